@@ -1,0 +1,68 @@
+"""Multivector: a record of foreign policy that anyone can check.
+
+>>> import multivector as mv
+>>> coder = mv.Coder()
+>>> doc = coder.code("Россия и Армения подписали соглашение.", language="ru", published="2020-03-06")
+>>> doc.events[0].type, doc.events[0].source
+('AGREE', ('RUS', 'ARM'))
+
+The exceptions:
+
+    MultivectorError
+    ├── SkipInput      one input cannot be used; the others go on
+    └── StopRun        nothing can go on (a broken lexicon, a record of another version, a full disk)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .coder import Coder
+    from .errors import MultivectorError, SkipInput, StopRun
+    from .intake import read
+    from .lexicon import Lexicon, load_lexicon
+    from .model import CodedDocument, Document, Event, Fact, Reason
+    from .record import Record
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "CodedDocument": "model",
+    "Coder": "coder",
+    "Document": "model",
+    "Event": "model",
+    "Fact": "model",
+    "Lexicon": "lexicon",
+    "MultivectorError": "errors",
+    "Reason": "model",
+    "Record": "record",
+    "SkipInput": "errors",
+    "StopRun": "errors",
+    "load_lexicon": "lexicon",
+    "read": "intake",
+}
+
+__all__ = [
+    "CodedDocument",
+    "Coder",
+    "Document",
+    "Event",
+    "Fact",
+    "Lexicon",
+    "MultivectorError",
+    "Reason",
+    "Record",
+    "SkipInput",
+    "StopRun",
+    "load_lexicon",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a public name when it is first asked for, so that `import multivector` costs nothing."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -1,0 +1,249 @@
+"""The door for the shell: `multivector COMMAND`. Entries and tables go to stdout, all else to stderr.
+
+Exit status: 0 all done, 1 something was skipped (or an example failed), 2 the run could not go on, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from multivector import __version__
+from multivector.errors import MultivectorError, StopRun
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from multivector.coder import Coder
+    from multivector.intake import Problem
+
+SKIPPED, STOPPED, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="A record of foreign policy that anyone can check.")
+lexicon_app = typer.Typer(no_args_is_help=True, help="Read and check what Multivector knows.")
+app.add_typer(lexicon_app, name="lexicon")
+
+
+class Lines(str, Enum):
+    """Output formats of `code`."""
+
+    jsonl = "jsonl"
+
+
+class ExportFormat(str, Enum):
+    """Output formats of `export`."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+Inputs = Annotated[list[str], typer.Argument(help="Files or folders (.txt .html .jsonl .csv .parquet, also .gz .zst); - is standard input.")]
+RecordPath = Annotated[Path, typer.Argument(help="A record: the folder that `code --to` wrote.")]
+
+
+def main() -> None:
+    """Runs the command line; every foreseen failure is one message on stderr and an exit status."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        _say("interrupted; what was reported as written is safe. Run the same command again to go on.")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except MultivectorError as error:
+        _say(f"error: {error}")
+        sys.exit(STOPPED)
+    except OSError as error:
+        _say(f"error: {error.strerror or error} {error.filename or ''}".rstrip())
+        sys.exit(STOPPED)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit()
+
+
+@app.command()
+def code(
+    inputs: Inputs,
+    to: Annotated[Path | None, typer.Option(help="The record to write; it is made if it is not there.")] = None,
+    format: Annotated[Lines, typer.Option(help="Format on stdout when there is no --to.")] = Lines.jsonl,
+    language: Annotated[str | None, typer.Option(help="Language of the texts (ru); detected if not given.")] = None,
+    published: Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of texts that have none.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out entries below this confidence.")] = 0.4,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code at the same time.")] = 1,
+) -> None:
+    """Code texts into events and facts."""
+    from multivector.coder import Coder
+    from multivector.intake import read
+    from multivector.record import Record
+
+    coder = Coder(min_confidence=min_confidence)
+    problems: list[Problem] = []
+    documents = read(inputs, language=language, published=published, on_problem=_reporter(problems))
+    if to is None:
+        _print_lines(documents, coder, workers, problems)
+    else:
+        _write_record(Record(to, create=True), documents, coder, workers, problems)
+    if problems:
+        _say(f"{len(problems)} input(s) skipped or read in part; the messages above say why.")
+        raise typer.Exit(SKIPPED)
+
+
+def _print_lines(documents, coder: Coder, workers: int, problems: list[Problem]) -> None:  # type: ignore[no-untyped-def]
+    from multivector.run import code_stream
+
+    for coded in code_stream(documents, coder, workers=workers, on_problem=_reporter(problems)):
+        sys.stdout.write(json.dumps(coded.to_dict(), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _write_record(record, documents, coder: Coder, workers: int, problems: list[Problem]) -> None:  # type: ignore[no-untyped-def]
+    from multivector.run import code_into
+
+    with _progress() as advance:
+        tally = code_into(record, documents, coder, workers=workers, on_problem=_reporter(problems), on_written=advance)
+    unchanged = f", {tally.unchanged} unchanged" if tally.unchanged else ""
+    _say(f"{tally.coded} document(s) coded{unchanged}: {tally.events} events, {tally.facts} facts.")
+
+
+@app.command()
+def show(
+    record: RecordPath,
+    actor: Annotated[str | None, typer.Option(help="Only entries with this actor (KAZ also finds KAZ.GOV).")] = None,
+    partner: Annotated[str | None, typer.Option(help="Only entries with this second actor.")] = None,
+    type: Annotated[str | None, typer.Option(help="Only events of this PLOVER type.")] = None,
+    fact: Annotated[str | None, typer.Option(help="Only facts of this kind.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only entries from this time on (YYYY, YYYY-MM or YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Only entries up to this time.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many entries.")] = None,
+) -> None:
+    """Show the entries of a record, each with the sentence that says it."""
+    from multivector import record as records
+
+    found = records.Record(record).find(
+        actor=actor, partner=partner, type=type, fact=fact, since=since, until=until, limit=limit
+    )
+    shown = records.show(found, _console(sys.stdout))
+    _say(f"{shown} entries." if shown else "no entries match.")
+
+
+@app.command()
+def export(
+    record: RecordPath,
+    format: Annotated[ExportFormat, typer.Option(help="What to write.")] = ExportFormat.jsonl,
+    to: Annotated[str, typer.Option(help="File (jsonl) or folder (csv, parquet); - is stdout.")] = "-",
+    table: Annotated[str | None, typer.Option(help="Only this table (csv, parquet): documents, events, facts, actors.")] = None,
+) -> None:
+    """Write a record in another format."""
+    from multivector import record as records
+
+    records.export(records.Record(record), format.value, sys.stdout if to == "-" else Path(to), table=table)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold records, JSON lines.")],
+    texts: Annotated[list[str], typer.Argument(help="Where the texts of the gold documents are.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    misses: Annotated[int, typer.Option(help="Also list the first N gold items that were not found.")] = 0,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1)] = 0.4,
+) -> None:
+    """Code texts and score the result against gold records."""
+    from multivector.coder import Coder
+    from multivector.evaluate import evaluate as score
+    from multivector.evaluate import load_gold
+    from multivector.intake import read
+
+    documents = load_gold(gold)
+    problems: list[Problem] = []
+    report = _reporter(problems)
+    wanted = {document["doc"] for document in documents}
+    chosen = (document for document in read(texts, on_problem=report) if document.id in wanted)
+    coder = Coder(min_confidence=min_confidence)
+    coded = {c.document.id: c.to_dict() for c in coder.code_many(chosen, on_skip=lambda e: report(_problem(e)))}
+    scores = score(documents, coded)
+    print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=1) if as_json else "\n".join(scores.lines()))
+    for miss in scores.misses[:misses]:
+        print("missed", miss)
+    if problems:
+        raise typer.Exit(SKIPPED)
+
+
+@lexicon_app.command("check")
+def lexicon_check(
+    folder: Annotated[Path | None, typer.Argument(help="A lexicon of your own; the package's if not given.")] = None,
+) -> None:
+    """Check every file and code every frame's examples."""
+    from multivector.coder.examples import check_examples
+    from multivector.lexicon import data_folder, load_lexicon
+
+    lexicon = load_lexicon(folder or data_folder())
+    report = check_examples(lexicon)
+    for failure in report.failures:
+        print(failure)
+    print(f"{report.passed} of {report.checked} examples coded as they say; {report.uncodable} in languages that cannot be coded yet.")
+    if report.failures:
+        raise typer.Exit(SKIPPED)
+
+
+@lexicon_app.command("show")
+def lexicon_show(name: Annotated[str, typer.Argument(help="A frame, an operator, a role, or the code of an actor.")]) -> None:
+    """Show an entry of the lexicon as a person wants to read it."""
+    from multivector.lexicon import default_lexicon
+    from multivector.lexicon.show import show_entry
+
+    _console(sys.stdout).print(show_entry(default_lexicon(), name))
+
+
+def _problem(error: MultivectorError) -> Problem:
+    from multivector.intake import Problem
+
+    return Problem(getattr(error, "where", ""), getattr(error, "message", str(error)))
+
+
+def _reporter(problems: list[Problem]):  # type: ignore[no-untyped-def]
+    def report(problem: Problem) -> None:
+        if problem not in problems:
+            problems.append(problem)
+            _say(f"{problem.where}: {problem.message}")
+
+    return report
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _console(file) -> Console:  # type: ignore[no-untyped-def]
+    from rich.console import Console
+
+    return Console(file=file, highlight=False, soft_wrap=not file.isatty())
+
+
+@contextmanager
+def _progress() -> Iterator:  # type: ignore[type-arg]
+    """A progress line on stderr that counts the documents that are safe on disk."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} documents written"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("code", total=None)
+        yield lambda count: progress.update(task, completed=count)
+
+
+__all__ = ["StopRun", "app", "main"]

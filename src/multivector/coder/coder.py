@@ -1,0 +1,183 @@
+"""The coder: documents in, documents with their events and facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from multivector.errors import SkipInput
+from multivector.ids import entry_id
+from multivector.language import Sentence, languages, parser_for
+from multivector.lexicon.index import Hit, Index, load_index
+from multivector.lexicon.lexicon import Lexicon, default_lexicon
+from multivector.model import CodedDocument, Document, Entry, Span
+from multivector.coder.context import Context, topic_of
+from multivector.coder.events import EventFinder
+from multivector.coder.facts import FactFinder
+from multivector.coder.gate import hits_by_sentence, may_hold_entry
+from multivector.coder.mentions import find_mentions
+from multivector.coder.offices import find_offices, learn_names
+from multivector.coder.operators import Operators
+from multivector.coder.parties import Parties
+from multivector.coder.roles import Roles
+from multivector.coder.triggers import find_triggers
+from multivector.coder.when import Times, time_grammar
+
+BATCH = 48  # documents that are parsed together
+DEFAULT_CONFIDENCE = 0.4
+E = TypeVar("E", bound=Entry)
+
+VERSION = "1"  # of the coding rules in code; with the lexicon's fingerprint it says which coder wrote an entry
+
+
+@dataclass
+class _Work:
+    """A document on its way through the coder."""
+
+    document: Document
+    context: Context
+    spans: list[Span]
+    hits: list[list[Hit]]
+    passing: list[int]
+
+
+class Coder:
+    """Codes texts into events and facts.
+
+    Args:
+        lexicon: what is known; the lexicon of the package if not given.
+        min_confidence: entries below it are left out (0..1).
+        gate: whether sentences that can hold nothing are left unparsed; only tests switch it off.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None, *, min_confidence: float = DEFAULT_CONFIDENCE, gate: bool = True) -> None:
+        self.lexicon = lexicon or default_lexicon()
+        self.min_confidence = min_confidence
+        self.gate = gate
+        self._indexes: dict[str, Index] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        """Which rules and which lexicon code: entries of equal fingerprints are alike."""
+        return f"{VERSION}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
+
+    def code(
+        self, text: str | Document, *, language: str | None = None, published: str | None = None, id: str = "text"
+    ) -> CodedDocument:
+        """Codes one text.
+
+        Args:
+            text: the text, or a document.
+            language: ISO 639-1; detected if not given.
+            published: the day of publication (YYYY-MM-DD), to which relative times refer.
+
+        Raises:
+            SkipInput: the text is empty or in a language that cannot be coded.
+        """
+        if isinstance(text, str):
+            from multivector.intake import document
+
+            text = document(text, id=id, language=language, published=published)
+        return next(self.code_many([text]))
+
+    def code_many(
+        self, documents: Iterable[Document], *, on_skip: Callable[[SkipInput], None] | None = None
+    ) -> Iterator[CodedDocument]:
+        """Codes a stream of documents, in order; some dozens are held in memory at a time.
+
+        Args:
+            documents: the documents; each needs its `language`.
+            on_skip: is told of each document that cannot be coded; the others go on.
+
+        Raises:
+            SkipInput: a document cannot be coded and there is no `on_skip`.
+        """
+        stream = self._codable(documents, on_skip)
+        while batch := list(islice(stream, BATCH)):
+            yield from self._code_batch(batch)
+
+    def _codable(
+        self, documents: Iterable[Document], on_skip: Callable[[SkipInput], None] | None
+    ) -> Iterator[Document]:
+        known = sorted(set(self.lexicon.grammars) & set(languages()))
+        for document in documents:
+            if document.language in known:
+                yield document
+                continue
+            error = SkipInput(document.id, f"its language is {document.language or 'unknown'}; only {', '.join(known)} can be coded")
+            if on_skip is None:
+                raise error
+            on_skip(error)
+
+    def index(self, language: str) -> Index:
+        """The lexicon compiled for a language."""
+        if language not in self._indexes:
+            self._indexes[language] = load_index(self.lexicon, language)
+        return self._indexes[language]
+
+    # the way of a batch: split, gate, parse together, code one by one
+
+    def _code_batch(self, documents: list[Document]) -> Iterator[CodedDocument]:
+        works = [self._prepare(document) for document in documents]
+        parsed: list[dict[int, Sentence]] = [{} for _ in works]
+        for language in {work.document.language or "" for work in works}:
+            places = [(w, i) for w, work in enumerate(works) if (work.document.language or "") == language for i in work.passing]
+            if not places:
+                continue
+            texts = [(works[w].document.text[slice(*works[w].spans[i])], works[w].spans[i][0]) for w, i in places]
+            for (w, i), sentence in zip(places, parser_for(language).parse(texts), strict=True):
+                parsed[w][i] = sentence
+        for work, sentences in zip(works, parsed, strict=True):
+            yield self._code_document(work, sentences)
+
+    def _prepare(self, document: Document) -> _Work:
+        language = document.language or ""
+        index = self.index(language)
+        spans = [span for span in parser_for(language).split(document.text) if not _covered(span, document.surroundings)]
+        hits = hits_by_sentence(index.find(document.text), spans)
+        title = _title_span(document)
+        context = Context(document.published, title, topic_of((hit for row in hits for hit in row), title))
+        passing = [i for i, row in enumerate(hits) if not self.gate or may_hold_entry(row, self.lexicon)]
+        return _Work(document, context, spans, hits, passing)
+
+    def _code_document(self, work: _Work, sentences: dict[int, Sentence]) -> CodedDocument:
+        document, language = work.document, work.document.language or ""
+        coded = CodedDocument(document)
+        index, grammar = self.index(language), self.lexicon.grammars[language]
+        for i, sentence in sentences.items():
+            mentions = find_mentions(sentence, work.hits[i], document.published)
+            if not mentions.all and self.gate:
+                continue
+            operators = Operators(sentence, self.lexicon, grammar, index.operators)
+            parties = Parties(sentence, mentions, work.context, self.lexicon, index)
+            learn_names(sentence, mentions, parties, work.context)
+            roles = Roles(sentence, mentions, grammar, operators)
+            triggers = find_triggers(sentence, index.patterns)
+            times = Times(sentence, time_grammar(language), document.published, lead=i <= 1 or len(work.spans) <= 2)
+            events = [t for t in triggers if self.lexicon.frames[t.pattern.owner].type]
+            facts = [t for t in triggers if self.lexicon.frames[t.pattern.owner].fact]
+            for event in EventFinder(sentence, parties, roles, operators, self.lexicon).find(events):
+                times.date(event)
+                coded.events.append(event)
+            offices = find_offices(sentence, mentions, parties)
+            for fact in (*offices, *FactFinder(sentence, parties, roles, operators, self.lexicon, grammar, work.context).find(facts)):
+                times.date(fact)
+                coded.facts.append(fact)
+        coded.events = [self._identified(document, event) for event in coded.events if event.confidence >= self.min_confidence]
+        coded.facts = [self._identified(document, fact) for fact in coded.facts if fact.confidence >= self.min_confidence]
+        return coded
+
+    def _identified(self, document: Document, entry: E) -> E:
+        entry.id = entry_id(document.id, entry)
+        return entry
+
+
+def _covered(span: Span, surroundings: Iterable[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in surroundings)
+
+
+def _title_span(document: Document) -> Span:
+    start = document.text.find(document.title) if document.title else -1
+    return (start, start + len(document.title or "")) if start >= 0 else (0, 0)

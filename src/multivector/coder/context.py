@@ -1,0 +1,48 @@
+"""What a document has said so far: whom it is about, and who bears which name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from multivector.lexicon.index import Candidate, Hit
+
+TOPIC_KINDS = frozenset({"state", "adjective", "capital", "metonym", "people"})
+TOPIC_SHARE = 0.5  # of all mentions of states: below it no state is what the document is about
+TITLE_WEIGHT = 3
+
+
+@dataclass
+class Context:
+    """The memory of one document while it is coded."""
+
+    published: str | None = None
+    title: tuple[int, int] = (0, 0)
+    topic: str | None = None  # code of the state that the document is about
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)  # surname (folded) -> state, sector
+    recent: str | None = None  # the state named last
+
+    def learn_name(self, surname: str, state: str, sector: str) -> None:
+        """Remembers whom an unknown name belongs to (президент Польши N)."""
+        self.names.setdefault(surname, (state, sector))
+
+
+def topic_of(hits: Iterable[Hit], title: tuple[int, int]) -> str | None:
+    """The state that a document is about: named more than all others together; names in the title count three times."""
+    counts: Counter[str] = Counter()
+    for hit in hits:
+        state = _state(hit.candidates)
+        if state:
+            counts[state] += TITLE_WEIGHT if title[0] <= hit.start < title[1] else 1
+    if not counts:
+        return None
+    (state, most), total = counts.most_common(1)[0], sum(counts.values())
+    return state if most / total > TOPIC_SHARE else None
+
+
+def _state(candidates: tuple[Candidate, ...]) -> str | None:
+    for candidate in candidates:
+        if candidate.kind in TOPIC_KINDS:
+            return candidate.code
+    return None

@@ -1,0 +1,156 @@
+"""Which words of a sentence name actors: the index's hits laid over the parsed words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from multivector.language import Sentence, fold
+from multivector.lexicon.index import Candidate, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or role noun of the lexicon in a sentence: words `first` to `last`, inclusive, with their syntactic `head`."""
+
+    first: int
+    last: int
+    head: int
+    candidate: Candidate
+    former: bool = False  # экс-президент
+    partners: tuple[Candidate, ...] = ()  # first halves of a compound: российско-китайский
+
+    def words(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+class Mentions:
+    """The mentions of one sentence by word."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.all = sorted(mentions, key=lambda mention: mention.first)
+        self._by_word = {i: mention for mention in self.all for i in mention.words()}
+
+    def at(self, i: int) -> Mention | None:
+        """The mention that word i is part of."""
+        return self._by_word.get(i)
+
+
+def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None) -> Mentions:
+    """The longest names win; a person's name must agree with the given name that stands before it."""
+    compounds: dict[int, list[Candidate]] = {}  # start of the second half -> first halves
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        candidates = tuple(candidate for candidate in hit.candidates if candidate.kind != "trigger")
+        if not candidates:
+            continue
+        if candidates[0].kind == "compound":
+            compounds.setdefault(hit.end, []).append(candidates[0])
+            continue
+        first = bisect_left(sentence.ends, hit.start + 1)
+        last = bisect_left(sentence.ends, hit.end)
+        if last >= len(sentence) or any(i in taken for i in range(first, last + 1)):
+            continue
+        mention = _mention(sentence, hit, candidates, first, last, published)
+        if mention:
+            found.append(mention)
+            taken.update(mention.words())
+    if compounds:
+        found = [_with_partners(sentence, mention, compounds) for mention in found]
+    return Mentions(found)
+
+
+def _mention(
+    sentence: Sentence, hit: Hit, candidates: tuple[Candidate, ...], first: int, last: int, published: str | None
+) -> Mention | None:
+    people = [candidate for candidate in candidates if candidate.kind == "person"]
+    if people and candidates[0].kind == "person":
+        start, person = _person(sentence, people, first, published)
+        return Mention(start, last, _head(sentence, start, last), person) if person else None
+    candidate = _in_force([c for c in candidates if c.kind != "person"] or list(candidates), published)
+    former = sentence.starts[first] < hit.start and fold(sentence.words[first]).startswith("экс-")
+    return Mention(first, last, _head(sentence, first, last), candidate, former)
+
+
+def _person(
+    sentence: Sentence, people: list[Candidate], first: int, published: str | None
+) -> tuple[int, Candidate | None]:
+    """Whom a surname means, with the first word of the whole name."""
+    start, given, initial = _given_name(sentence, first)
+    if given:
+        matching = [person for person in people if _same_given(person.given, given)]
+        if matching:
+            return start, _in_office(matching, published)
+        return first, None  # a namesake
+    if initial:
+        matching = [person for person in people if person.given[:1].lower() == initial]
+        return start, _in_office(matching, published) if matching else None
+    alone = [person for person in people if person.alone or not person.given]
+    return first, _in_office(alone, published) if alone else None
+
+
+def _given_name(sentence: Sentence, first: int) -> tuple[int, str, str]:
+    """(first word of the name, given name, initial) before a surname."""
+    i = first - 1
+    if i >= 0 and sentence.words[i] == "." and i > 0 and len(sentence.words[i - 1]) == 1 and sentence.words[i - 1].isupper():
+        return i - 1, "", sentence.words[i - 1].lower()
+    start, names = first, []
+    while i >= 0 and sentence.words[i][:1].isupper() and _is_name(sentence, i, first):
+        names.insert(0, sentence.folded[i])
+        start = i
+        i -= 1
+    return start, " ".join(names), ""
+
+
+def _is_name(sentence: Sentence, i: int, surname: int) -> bool:
+    """Whether a capitalised word before a surname belongs to the same name."""
+    joined = sentence.heads[surname] == i or sentence.heads[i] == surname or sentence.heads[i] == sentence.heads[surname] != -1
+    name = sentence.deprels[surname].startswith("flat") or sentence.deprels[i].startswith("flat")
+    return sentence.upos[i] == "PROPN" and joined and name
+
+
+def _same_given(known: str, given: str) -> bool:
+    """Given names agree when they share their first four letters, so that case endings and patronymics do not matter."""
+    known_names = {part[:4] for part in fold(known).replace("-", " ").split()}
+    return any(part[:4] in known_names for part in given.replace("-", " ").split())
+
+
+def _in_office(people: list[Candidate], published: str | None) -> Candidate:
+    """Among namesakes: who is in office on the day of publication, else who was last."""
+    if published and len(people) > 1:
+        for person in people:
+            if holds_office(person, published):
+                return person
+    return max(people, key=lambda person: max((term.from_ or "" for term in person.terms), default=""))
+
+
+def holds_office(person: Candidate, day: str) -> bool:
+    """Whether a term of a person covers a day (YYYY-MM-DD)."""
+    return any((term.from_ or "") <= day and (not term.to or day[: len(term.to)] <= term.to) for term in person.terms)
+
+
+def _in_force(candidates: list[Candidate], published: str | None) -> Candidate:
+    if published and len(candidates) > 1:
+        for candidate in candidates:
+            start, _, end = (candidate.valid or "../..").partition("/")
+            if (start in ("", "..") or start <= published) and (end in ("", "..") or published[: len(end)] <= end):
+                return candidate
+    return candidates[0]
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """The word of a span that hangs on something outside it."""
+    for i in range(first, last + 1):
+        if not first <= sentence.heads[i] <= last:
+            return i
+    return first
+
+
+def _with_partners(sentence: Sentence, mention: Mention, compounds: dict[int, list[Candidate]]) -> Mention:
+    end = sentence.starts[mention.first]
+    inside = [c for place, found in compounds.items() for c in found if end < place <= sentence.ends[mention.last]]
+    if not inside or mention.candidate.kind != "adjective":
+        return mention
+    return Mention(mention.first, mention.last, mention.head, mention.candidate, mention.former, tuple(inside))

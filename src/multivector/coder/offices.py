@@ -1,0 +1,135 @@
+"""Offices: a title beside a personal name (президент США Барак Обама), and the names that a document explains so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from multivector.language import Sentence, fold
+from multivector.language.morphology import nominative
+from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.model import Fact, Reason
+from multivector.coder.context import Context
+from multivector.coder.mentions import Mention, Mentions
+from multivector.coder.parties import NO_STATE, Parties, Party
+
+NAME_RELATIONS = ("flat:name", "flat", "flat:foreign", "appos", "nmod", "compound")
+
+
+def learn_names(sentence: Sentence, mentions: Mentions, parties: Parties, context: Context) -> None:
+    """Remembers the names that stand beside a title, so that the bare surname is known further on."""
+    for mention, name in _titled(sentence, mentions, parties):
+        if all(mentions.at(i) is None or mentions.at(i) is mention for i in name):
+            for party in parties.all(mention.head)[:1]:
+                if party.code != NO_STATE and party.reason != "topic":
+                    context.learn_name(sentence.folded[name[-1]], party.state, party.sector)
+
+
+def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterator[Fact]:
+    """An office fact for each title that stands beside a personal name."""
+    for mention, name in _titled(sentence, mentions, parties):
+        role = parties.lexicon.roles[mention.candidate.key]
+        if not role.office:
+            continue
+        holder = _of(parties.owners(mention) or parties.all(mention.head))
+        if holder is None:
+            continue
+        title = _title_words(sentence, mention, name)
+        start, end = sentence.words_span([*title, *name])
+        named = parties.owners(mention) or holder.reason in ("named", "role")
+        yield Fact(
+            fact="office",
+            slots={
+                "person": person_name(sentence, name),
+                "position": position_name(sentence, mention, parties),
+                "of": holder.code if holder.sector in ("", *STATE_SECTORS, "ELI") or "." in holder.code else f"{holder.code}.{holder.sector}",
+            },
+            start=start,
+            end=end,
+            trigger=sentence.text[start - sentence.start : end - sentence.start],
+            sentence=sentence.span,
+            confidence=(0.85 if named else 0.7) * holder.sure,
+            frame="title",
+            evidence={
+                "trigger": (start, end),
+                "anchor": (sentence.starts[mention.head], sentence.ends[mention.head]),
+                "person": sentence.words_span(name),
+                "of": sentence.words_span(list(holder.words)) if holder.words else (start, end),
+            },
+            reasons=(Reason(f"role:{mention.candidate.key}", mention.candidate.word), Reason(f"party:{holder.reason}", holder.code)),
+        )
+
+
+def _of(owners: list[Party]) -> Party | None:
+    return owners[0] if owners else None
+
+
+def _titled(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterator[tuple[Mention, list[int]]]:
+    """(title, words of the name) for each role noun for persons that a name stands beside."""
+    for mention in mentions.all:
+        if mention.candidate.kind == "role" and parties.lexicon.roles[mention.candidate.key].kind == "person":
+            name = _name_beside(sentence, mentions, mention)
+            if name:
+                yield mention, name
+
+
+def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> list[int]:
+    """The words of the personal name that hangs on a title, or on whose name the title hangs."""
+    below = [c for i in mention.words() for c in sentence.children[i] if sentence.deprels[c] in NAME_RELATIONS]
+    below += [g for c in below if (m := mentions.at(c)) and m.candidate.kind == "state" for g in sentence.children[c] if sentence.deprels[g] in NAME_RELATIONS]
+    for child in below:
+        if child > mention.last and _is_personal(sentence, mentions, child):
+            return _name_words(sentence, child)
+    head = sentence.heads[mention.head]
+    if head >= 0 and sentence.deprels[mention.head] in ("appos", "parataxis") and _is_personal(sentence, mentions, head):
+        return _name_words(sentence, head)
+    return []
+
+
+def _is_personal(sentence: Sentence, mentions: Mentions, i: int) -> bool:
+    mention = mentions.at(i)
+    if mention:
+        return mention.candidate.kind == "person"
+    if sentence.upos[i] != "PROPN" or not sentence.words[i][:1].isupper() or sentence.words[i].isupper() and len(sentence.words[i]) > 2:
+        return False
+    if any(sentence.deprels[c] == "case" for c in sentence.children[i]):
+        return False
+    return sentence.feats[i].get("Animacy") != "Inan" or any(sentence.deprels[c].startswith("flat") for c in sentence.children[i])
+
+
+def _name_words(sentence: Sentence, i: int) -> list[int]:
+    """A name's first word and what continues it, without gaps other than full stops of initials."""
+    words = [i]
+    for child in sentence.children[i]:
+        if sentence.deprels[child].startswith("flat") or (sentence.deprels[child] == "appos" and sentence.upos[child] == "PROPN"):
+            words += [child, *(g for g in sentence.children[child] if sentence.deprels[g].startswith("flat"))]
+    words = sorted({w for w in words if sentence.upos[w] in ("PROPN", "X", "NOUN", "ADJ") and sentence.words[w][:1].isupper()})
+    run = [words[0]]
+    for word in words[1:]:
+        between = sentence.words[run[-1] + 1 : word]
+        if all(w in (".", "-") for w in between):
+            run.append(word)
+    return run
+
+
+def _title_words(sentence: Sentence, mention: Mention, name: list[int]) -> list[int]:
+    """The title with its adjectives and genitives, without the name."""
+    words = set(mention.words())
+    for i in mention.words():
+        for child in sentence.children[i]:
+            if child not in name and sentence.deprels[child] in ("amod", "nmod", "det"):
+                words |= set(sentence.subtree(child))
+    near = [w for w in sorted(words) if w not in name]
+    return near or list(mention.words())
+
+
+def person_name(sentence: Sentence, words: list[int]) -> str:
+    """A personal name in the nominative, as far as the dictionary knows it."""
+    gender = next((sentence.feats[w].get("Gender") for w in words if sentence.feats[w].get("Gender")), None)
+    parts = [nominative(sentence.words[w], gender) for w in words]
+    return " ".join(parts)
+
+
+def position_name(sentence: Sentence, mention: Mention, parties: Parties) -> str:
+    """The title in its dictionary form, with бывший where the text has it."""
+    former = "бывший " if parties.is_former(mention) else ""
+    return former + fold(mention.candidate.word) if former else mention.candidate.word

@@ -1,0 +1,104 @@
+"""What governs an event and turns it into another: refuse, threaten, agree, plan, deny (see `operators.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from multivector.language import ROOT, Sentence
+from multivector.lexicon.lexicon import Lexicon
+from multivector.lexicon.patterns import TriggerPattern
+from multivector.lexicon.schema import Grammar, Operator
+from multivector.coder.triggers import find_triggers
+
+GOVERNED = frozenset({"xcomp", "ccomp", "obj", "obl", "iobj", "nsubj", "nsubj:pass", "nmod", "acl", "advcl", "csubj", "csubj:pass", "conj"})
+CLAUSES = frozenset({"ccomp", "acl:relcl", "parataxis", "advcl"})
+REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """An operator word over an event."""
+
+    word: int
+    words: tuple[int, ...]
+    name: str
+    operator: Operator
+    negated: bool
+
+
+class Operators:
+    """The operators of one sentence."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, grammar: Grammar, patterns: dict[str, list[TriggerPattern]]) -> None:
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.grammar = grammar
+        self._patterns = patterns
+
+    @cached_property
+    def _by_word(self) -> dict[int, Governor]:
+        found: dict[int, Governor] = {}
+        for trigger in find_triggers(self.sentence, self._patterns):
+            name = trigger.pattern.owner
+            operator = self.lexicon.operators[name]
+            found[trigger.head] = Governor(trigger.head, trigger.words, name, operator, self.is_negated(trigger.head))
+        return found
+
+    def over(self, i: int) -> Iterator[Governor]:
+        """The operators above word i, nearest first, through light verbs and joined words."""
+        sentence = self.sentence
+        for _ in range(REACH):
+            head, relation = sentence.heads[i], sentence.deprels[i]
+            if head == ROOT or relation not in GOVERNED:
+                return
+            governor = self._by_word.get(head)
+            if relation == "advcl" and sentence.feats[i].get("VerbForm") != "Inf":
+                return
+            if relation == "conj":
+                i = head
+                continue
+            if governor is None:
+                return
+            yield governor
+            i = head
+
+    def at(self, i: int) -> Governor | None:
+        """The operator at word i."""
+        return self._by_word.get(i)
+
+    def kind(self, i: int) -> Literal["light", "occurs", "plan", "try", "other", "none"]:
+        """What sort of operator word i is, if one."""
+        governor = self._by_word.get(i)
+        if governor is None:
+            return "none"
+        if governor.operator.light:
+            return "light"
+        if governor.operator.occurs:
+            return "occurs"
+        return "plan" if governor.operator.status else "other"
+
+    def control(self, i: int) -> Literal["subject", "object"]:
+        """Who acts in an infinitive that word i governs."""
+        governor = self._by_word.get(i)
+        return governor.operator.controls if governor else "subject"
+
+    def is_negated(self, i: int) -> bool:
+        """Whether a negation stands at a word: не договорились, никогда не согласится."""
+        return any(
+            self.sentence.folded[child] in ("не", "нет") and self.sentence.deprels[child] in ("advmod", "neg", "aux", "root", "case", "det", "cc", "mark", "discourse")
+            for child in self.sentence.children[i]
+        )
+
+    def is_supposed(self, i: int) -> bool:
+        """Whether the clause of a word is a condition or wish: если Киев прекратит, вывел бы войска."""
+        sentence = self.sentence
+        for word in (i, *sentence.ancestors(i)[:3]):
+            for child in sentence.children[word]:
+                if sentence.folded[child] in self.grammar.conditional and sentence.deprels[child] in ("mark", "aux", "advmod", "discourse"):
+                    return True
+            if sentence.deprels[word] in CLAUSES or sentence.heads[word] == ROOT:
+                return False
+        return False

@@ -1,0 +1,225 @@
+"""Who a noun phrase is: from its head word to the codes of the parties that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from multivector.language import Sentence
+from multivector.lexicon.index import Index
+from multivector.lexicon.lexicon import Lexicon
+from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.coder.context import Context
+from multivector.coder.mentions import Mention, Mentions, holds_office
+
+NAMES = frozenset({"state", "capital", "metonym", "organisation", "group"})
+NO_STATE = "---"
+STATELESS = frozenset({"REB", "CRM"})  # may act without a known state
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of an event: a state or organisation, the sector within it, and how it was found."""
+
+    code: str  # KAZ, OSCE; '---' when no state is known
+    sector: str = ""
+    words: tuple[int, ...] = ()
+    sure: float = 1.0  # factor on the confidence
+    reason: str = "named"
+
+    def written(self, others: set[str]) -> str:
+        """The code as it is recorded: organs of a state bare, unless the other side is the same state."""
+        if "." in self.code or not self.sector:
+            return self.code
+        if self.sector in STATE_SECTORS and self.code not in others:
+            return self.code
+        return f"{self.code}.{self.sector}"
+
+    @property
+    def state(self) -> str:
+        return self.code.partition(".")[0]
+
+
+class Parties:
+    """Resolves the noun phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence, mentions: Mentions, context: Context, lexicon: Lexicon, index: Index) -> None:
+        self.sentence = sentence
+        self.mentions = mentions
+        self.context = context
+        self.lexicon = lexicon
+        self.index = index
+
+    def all(self, i: int, *, owners: bool = True, places: bool = False) -> list[Party]:
+        """The parties that word i and what is joined to it by *and* name.
+
+        `owners` lets a thing stand for whom it belongs to (the ships of Japan), `places` a city for its state.
+        """
+        mention = self.mentions.at(i)
+        if mention and mention.candidate.kind in ("adjective", "anti"):
+            return [Party(c.code, "", (i,), 1.0, "adjective") for c in (*mention.partners, mention.candidate)]
+        parties: list[Party] = []
+        for word in (i, *(c for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj")):
+            mention = self.mentions.at(word)
+            if places and mention and mention.candidate.kind == "city":
+                parties.append(Party(mention.candidate.code, "", (word,), 0.9, "city"))
+            else:
+                parties += self._one(word, owners, 0)
+        return _distinct(parties)
+
+    def _one(self, i: int, owners: bool, depth: int) -> list[Party]:
+        if depth > 4:
+            return []
+        mention = self.mentions.at(i)
+        if mention is None:
+            return self._by_memory(i) or (self._of_owner(i, depth) if owners else [])
+        candidate = mention.candidate
+        words = tuple(mention.words())
+        match candidate.kind:
+            case "state" | "organisation" | "capital" | "metonym" | "group":
+                return [Party(candidate.code, candidate.sector, words)]
+            case "person":
+                return [Party(candidate.code, self._person_sector(mention), words)]
+            case "people":
+                return [Party(candidate.code, "CVL", words)]
+            case "role":
+                return self._role(mention, depth)
+            case "adjective" | "anti":
+                return []
+            case _:
+                return self._of_owner(i, depth) if owners else []
+
+    def _person_sector(self, mention: Mention) -> str:
+        day = self.context.published
+        person = mention.candidate
+        if day and person.terms and not holds_office(person, day) and all(term.to and term.to < day for term in person.terms):
+            return "ELI"
+        return "GOV" if person.code in self.lexicon.states else ""
+
+    def _role(self, mention: Mention, depth: int) -> list[Party]:
+        """A role noun: it belongs to the state or organisation named with it, else to the one the text is about."""
+        role = self.lexicon.roles[mention.candidate.key]
+        sector = "ELI" if (role.former or mention.former or self.is_former(mention)) and role.kind == "person" else role.sector
+        words = tuple(mention.words())
+        owners = self.owners(mention, depth)
+        if owners:
+            return [
+                replace(owner, sector=_joined(sector, owner, role.topical), words=tuple(sorted({*words, *owner.words})), reason="role")
+                for owner in owners
+            ]
+        named = self._appositive(mention)
+        if named:
+            return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
+        return self._unowned(sector, words, role.topical)
+
+    def _unowned(self, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
+        topic = self.context.topic
+        if topic:
+            return [Party(topic, "" if topical else sector, words, 0.7, "topic")]
+        if sector in STATELESS:
+            return [Party(NO_STATE, sector, words, 0.8, "stateless")]
+        return []
+
+    def owners(self, mention: Mention, depth: int = 0) -> list[Party]:
+        """The states or organisations that a role belongs to, by adjective, genitive or place."""
+        parties: list[Party] = []
+        for i in mention.words():
+            parties += self._owners_of_word(i, depth, places=self.lexicon.roles[mention.candidate.key].kind != "body")
+        if not parties and self.sentence.deprels[mention.head] == "conj":
+            # президенты и министры России: the last of the joined words carries the genitive
+            parties = self._owners_of_word(self.sentence.heads[mention.head], depth, places=False)
+        return _distinct(parties)
+
+    def _owners_of_word(self, i: int, depth: int, *, places: bool) -> list[Party]:
+        sentence = self.sentence
+        parties: list[Party] = []
+        inside = self.mentions.at(i)
+        for child in sentence.children[i]:
+            mention = self.mentions.at(child)
+            if mention is not None and mention is inside:
+                continue
+            relation = sentence.deprels[child]
+            if mention and mention.candidate.kind == "adjective" and relation in ("amod", "nmod", "appos", "compound"):
+                parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
+            elif relation in ("nmod", "appos", "flat:name", "nsubj", "obl") and sentence.feats[child].get("Case") in ("Gen", None, "Nom"):
+                if self.preposition(child) is None and mention and mention.candidate.kind in ("state", "organisation", "capital", "metonym", "group"):
+                    parties += [Party(c.candidate.code, "", tuple(c.words())) for c in self._joined_mentions(child)]
+                elif self.preposition(child) is None and mention and mention.candidate.kind == "role" and relation == "nmod":
+                    parties += self._role(mention, depth + 1) if depth < 3 else []
+                elif self.preposition(child) in ("в", "на") and places and mention and mention.candidate.kind in ("state", "city", "capital"):
+                    parties.append(Party(mention.candidate.code, "", (child,), 0.9))
+            elif places and relation in ("nmod", "obl") and self.preposition(child) in ("в", "на", "из"):
+                if mention and mention.candidate.kind in ("state", "city", "capital"):
+                    parties.append(Party(mention.candidate.code, "", (child,), 0.9))
+        return parties
+
+    def _joined_mentions(self, i: int) -> list[Mention]:
+        """The mention at a word and those joined to it by *and*."""
+        found = [self.mentions.at(i)]
+        found += [self.mentions.at(c) for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj"]
+        return [mention for mention in found if mention and mention.candidate.kind in NAMES]
+
+    def _appositive(self, mention: Mention) -> list[Party]:
+        """The person that a role noun stands beside: министр Лавров."""
+        for child in self.sentence.children[mention.head]:
+            if self.sentence.deprels[child] in ("appos", "flat:name", "flat", "nmod"):
+                other = self.mentions.at(child)
+                if other and other.candidate.kind == "person":
+                    return [Party(other.candidate.code, self._person_sector(other), tuple(other.words()))]
+                known = self._by_memory(child)
+                if known:
+                    return known
+        return []
+
+    def _by_memory(self, i: int) -> list[Party]:
+        """A name that the document has explained before."""
+        if self.sentence.upos[i] != "PROPN":
+            return []
+        names = [i, *(c for c in self.sentence.children[i] if self.sentence.deprels[c].startswith("flat"))]
+        for name in reversed(names):
+            known = self.context.names.get(self.sentence.folded[name])
+            if known:
+                return [Party(*known, (name,), 0.9, "explained before")]
+        return []
+
+    def _of_owner(self, i: int, depth: int) -> list[Party]:
+        """A thing stands for its owner: the ships of Japan, Israeli planes."""
+        parties = self._owners_of_word(i, depth + 1, places=False)
+        if not parties:
+            for child in self.sentence.children[i]:
+                if self.sentence.deprels[child] == "nmod" and self.preposition(child) is None and self.sentence.feats[child].get("Case") == "Gen":
+                    parties += self._one(child, True, depth + 1)
+        return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
+
+    def preposition(self, i: int) -> str | None:
+        """The preposition of a noun, ё as е, lower case; None for a bare case."""
+        for child in self.sentence.children[i]:
+            if self.sentence.deprels[child] == "case":
+                words = [child, *(c for c in self.sentence.children[child] if self.sentence.deprels[c] == "fixed")]
+                return " ".join(self.sentence.words[w].lower() for w in words)
+        return None
+
+    def is_former(self, mention: Mention) -> bool:
+        """Whether an adjective says that the office is over: бывший президент."""
+        grammar = self.lexicon.grammars[self.index.language]
+        return any(
+            self.sentence.folded[child] in grammar.former
+            for i in mention.words()
+            for child in self.sentence.children[i]
+            if self.sentence.deprels[child] in ("amod", "det")
+        )
+
+
+def _joined(sector: str, owner: Party, topical: bool) -> str:
+    """The sector of a role of an owner: an owner that has one of its own outside the state keeps it."""
+    if topical:
+        return owner.sector
+    if owner.sector and owner.sector not in STATE_SECTORS:
+        return owner.sector
+    return sector
+
+
+def _distinct(parties: list[Party]) -> list[Party]:
+    seen: dict[tuple[str, str], Party] = {}
+    for party in parties:
+        seen.setdefault((party.code, party.sector), party)
+    return list(seen.values())

@@ -1,0 +1,266 @@
+"""Who stands in which abstract role to a trigger: the syntax of a language's grammar.
+
+The trigger's words are taken together: what depends on any of them may fill a role.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from multivector.language import ROOT, Sentence
+from multivector.lexicon.schema import Grammar
+from multivector.coder.mentions import Mentions
+from multivector.coder.operators import Operators
+from multivector.coder.triggers import Trigger
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+NOMINAL = frozenset({"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "parataxis", "appos", "dep", "conj"})
+Fillers = dict[str, list[int]]
+
+
+class Roles:
+    """Finds the fillers of abstract roles in one sentence."""
+
+    def __init__(self, sentence: Sentence, mentions: Mentions, grammar: Grammar, operators: Operators) -> None:
+        self.sentence = sentence
+        self.mentions = mentions
+        self.grammar = grammar
+        self.operators = operators
+        self.spoken = _spoken(grammar)
+
+    def fill(self, trigger: Trigger, *, takes_object: bool) -> Fillers:
+        """Abstract role -> words that head its fillers, best first.
+
+        `takes_object` says that the frame has an object: then the genitive of an event noun is that object.
+        """
+        fillers: Fillers = defaultdict(list)
+        noun = self.is_noun(trigger.head)
+        self._dependents(trigger, fillers, noun=noun, takes_object=takes_object)
+        if noun:
+            self._lent_by_verb(trigger, fillers)
+        else:
+            self._voice(trigger, fillers)
+            if not fillers["subject"]:
+                self._inherited_subject(trigger.head, fillers)
+        return {role: [self._antecedent(i) for i in words] for role, words in fillers.items() if words}
+
+    def is_noun(self, i: int) -> bool:
+        return self.sentence.upos[i] in ("NOUN", "PROPN")
+
+    def is_passive(self, i: int) -> bool:
+        """Whether a verb is passive: by its form, or reflexive with a passive subject."""
+        feats = self.sentence.feats[i]
+        if feats.get("Voice") == "Pass" or (feats.get("Variant") == "Short" and feats.get("VerbForm") == "Part"):
+            return True
+        relations = [self.sentence.deprels[child] for child in self.sentence.children[i]]
+        return "nsubj:pass" in relations or "aux:pass" in relations
+
+    # what depends on the trigger
+
+    def _dependents(self, trigger: Trigger, fillers: Fillers, *, noun: bool, takes_object: bool) -> None:
+        for word in trigger.words:
+            inner = word != trigger.head
+            for child in self.sentence.children[word]:
+                if child not in trigger.words:
+                    self._dependent(child, fillers, of_noun=noun or inner, takes_object=takes_object or inner, inner=inner)
+
+    def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
+        sentence = self.sentence
+        relation, case = sentence.deprels[i], sentence.feats[i].get("Case", "")
+        preposition = self.preposition(i)
+        if relation in SUBJECTS and preposition is None:
+            fillers["object" if relation == "nsubj:pass" else "subject"].append(i)
+        elif relation in ("amod", "det") or (relation == "nmod" and (m := self.mentions.at(i)) and m.candidate.kind == "adjective"):
+            self._adjective(i, fillers, "of" if inner else "subject")
+        elif preposition is not None:
+            self._prepositional(i, preposition, case, fillers)
+        elif relation == "obj":
+            fillers["object"].append(i)
+        elif relation == "obl:agent":
+            fillers["by"].append(i)
+        elif relation == "iobj":
+            fillers["to"].append(i)
+            if case in ("Acc", "Gen"):
+                fillers["object"].append(i)
+        elif of_noun and relation in NOMINAL and case in ("Gen", ""):
+            fillers["of"].append(i)
+            fillers["object" if takes_object else "subject"].append(i)
+        elif relation in NOMINAL:
+            self._bare(i, case, fillers, of_noun=of_noun)
+
+    def _bare(self, i: int, case: str, fillers: Fillers, *, of_noun: bool) -> None:
+        if case == "Ins":
+            fillers["by"].append(i)
+            fillers["as"].append(i)
+        elif case == "Dat":
+            fillers["to"].append(i)
+        elif case in ("Acc", "Gen") and not of_noun and self.sentence.deprels[i] == "obl":
+            fillers["object"].append(i)
+
+    def _adjective(self, i: int, fillers: Fillers, role: str) -> None:
+        """российский удар (subject), выслать российских дипломатов (of), антироссийские санкции (against)."""
+        mention = self.mentions.at(i)
+        if mention is None:
+            return
+        if mention.candidate.kind == "anti":
+            fillers["anti"].append(i)
+        elif mention.candidate.kind == "adjective":
+            fillers[role].append(i)
+
+    def _prepositional(self, i: int, preposition: str, case: str, fillers: Fillers) -> None:
+        """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""
+        phrase = f"{preposition} {self.sentence.words[i].lower()}"
+        roles = self.spoken.get((phrase, ""))
+        if roles:
+            for child in self.sentence.children[i]:
+                if self.sentence.deprels[child] in ("nmod", "obl", "flat") and child != i:
+                    for role in roles:
+                        fillers[role].append(child)
+            return
+        for role in self.spoken.get((preposition, case), ()) or self.spoken.get((preposition, "any"), ()) * (not case):
+            fillers[role].append(i)
+        if (preposition, case) == ("в", "Acc") or (preposition, case) == ("на", "Acc"):
+            fillers["into"].append(i)
+
+    def preposition(self, i: int) -> str | None:
+        """The preposition of a noun in lower case, ё as е; None for a bare case."""
+        for child in self.sentence.children[i]:
+            if self.sentence.deprels[child] == "case":
+                words = [child, *(c for c in self.sentence.children[child] if self.sentence.deprels[c] == "fixed")]
+                preposition = " ".join(self.sentence.words[w].lower() for w in words)
+                return {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о", "изо": "из", "ото": "от"}.get(preposition, preposition)
+        return None
+
+    # voice and inheritance
+
+    def _voice(self, trigger: Trigger, fillers: Fillers) -> None:
+        """Turns a passive round: its subject is the object, its instrumental the agent."""
+        i = trigger.head
+        participle = self.sentence.deprels[i] in ("acl", "amod") and self.sentence.heads[i] != ROOT
+        if self.is_passive(i) or (self.sentence.folded[i] not in trigger.pattern.head and self.sentence.folded[i].endswith("ся")):
+            subjects = fillers.pop("subject", [])
+            fillers["object"] = subjects + fillers.get("object", [])
+            if participle and not fillers["object"]:
+                fillers["object"].append(self.sentence.heads[i])
+            fillers["subject"] = fillers.get("by", [])
+            fillers["passive"] = [i]
+        elif participle and self.sentence.feats[i].get("VerbForm") == "Part":
+            fillers["subject"].append(self.sentence.heads[i])
+
+    def _inherited_subject(self, i: int, fillers: Fillers) -> None:
+        if fillers.get("passive"):
+            subjects: list[int] = []
+            head = self.sentence.heads[i]
+            if not fillers["object"] and head != ROOT and self.sentence.deprels[i] == "conj":
+                fillers["object"] += self.subject_of(head)
+            return
+        subjects = self._subject_from_above(i)
+        fillers["subject"] += subjects
+        if subjects:
+            fillers["inherited"] = subjects
+
+    def subject_of(self, i: int) -> list[int]:
+        """The subject of a verb, its own or inherited; a passive's is its agent."""
+        own = [c for c in self.sentence.children[i] if self.sentence.deprels[c] in SUBJECTS]
+        if own and self.is_passive(i):
+            return [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "obl:agent"]
+        return own or self._subject_from_above(i)
+
+    def _subject_from_above(self, i: int, depth: int = 0) -> list[int]:
+        """Shared subjects of joined verbs, infinitives, adverbial participles and clauses without one."""
+        sentence = self.sentence
+        head, relation = sentence.heads[i], sentence.deprels[i]
+        if head == ROOT or depth > 5:
+            return []
+        if relation in ("acl", "amod") and sentence.feats[i].get("VerbForm") == "Part":
+            return [] if self.is_passive(i) else [head]
+        if relation in ("xcomp", "csubj", "csubj:pass") or (relation in ("advcl", "acl", "obl", "nmod", "obj") and self._is_infinitive(i)):
+            return self._controller(head)
+        finite_plural_without_subject = relation == "ccomp" and sentence.feats[i].get("Number") == "Plur"
+        if relation == "conj" or (relation in ("advcl", "ccomp", "parataxis") and not finite_plural_without_subject):
+            if sentence.upos[head] in ("VERB", "ADJ", "AUX"):
+                own = [c for c in sentence.children[head] if sentence.deprels[c] in SUBJECTS]
+                if own and self.is_passive(head) and relation != "conj":
+                    return []
+                return own or self._subject_from_above(head, depth + 1)
+        return []
+
+    def _is_infinitive(self, i: int) -> bool:
+        return self.sentence.feats[i].get("VerbForm") == "Inf"
+
+    def _controller(self, i: int) -> list[int]:
+        """Who acts in the infinitive that a word governs: its subject, or its object (призвал Россию вывести)."""
+        sentence = self.sentence
+        if self.operators.control(i) == "object":
+            return [c for c in sentence.children[i] if sentence.deprels[c] in ("obj", "iobj") or (
+                sentence.deprels[c] in ("obl", "nmod") and sentence.feats[c].get("Case") in ("Dat", "Acc") and self.preposition(c) is None
+            )]
+        if self.is_noun(i):
+            genitives = [c for c in sentence.children[i] if sentence.deprels[c] == "nmod" and sentence.feats[c].get("Case") == "Gen"]
+            return genitives or self._verb_above(i)
+        return self.subject_of(i)
+
+    def _verb_above(self, i: int) -> list[int]:
+        """The subject of the verb over a noun: Россия выразила готовность помочь."""
+        for head in self.sentence.ancestors(i):
+            if self.sentence.upos[head] in ("VERB", "AUX") or "VerbForm" in self.sentence.feats[head]:
+                return self.subject_of(head)
+        return []
+
+    def _lent_by_verb(self, trigger: Trigger, fillers: Fillers) -> None:
+        """An event noun takes part in its light verb's arguments: США ведут переговоры, в Москве состоялась встреча."""
+        sentence = self.sentence
+        i = trigger.head
+        head = sentence.heads[i]
+        if head == ROOT:
+            return
+        relation = sentence.deprels[i]
+        kind = self.operators.kind(head)
+        if relation in ("obj", "obl", "nmod", "iobj", "xcomp") and kind in ("light", "occurs", "plan", "try"):
+            lent = self.subject_of(head) if not self.is_noun(head) else self._noun_arguments(head)
+            lent = [s for s in lent if s not in trigger.words]
+            fillers["lent"] = lent
+            if not fillers["subject"]:
+                fillers["subject"] += lent
+            self._other_arguments(head, i, fillers)
+        elif relation in SUBJECTS and (kind in ("light", "occurs", "plan") or self.is_passive(head)):
+            if kind == "light" and self.is_passive(head):
+                agents = [c for c in sentence.children[head] if sentence.deprels[c] == "obl:agent"]
+                fillers["subject"] += agents
+            self._other_arguments(head, i, fillers)
+
+    def _noun_arguments(self, i: int) -> list[int]:
+        own = [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "nmod" and self.sentence.feats[c].get("Case") == "Gen"]
+        return own or self._verb_above(i)
+
+    def _other_arguments(self, verb: int, noun: int, fillers: Fillers) -> None:
+        for child in self.sentence.children[verb]:
+            preposition = self.preposition(child)
+            if child == noun or self.sentence.deprels[child] in SUBJECTS or self.sentence.deprels[child] not in NOMINAL:
+                continue
+            if preposition is not None:
+                self._prepositional(child, preposition, self.sentence.feats[child].get("Case", ""), fillers)
+            elif self.sentence.feats[child].get("Case") == "Dat":
+                fillers["to"].append(child)
+
+    def _antecedent(self, i: int) -> int:
+        """A relative pronoun stands for the noun that its clause describes."""
+        if self.sentence.folded[i] not in self.grammar.relative or self.sentence.upos[i] not in ("PRON", "DET"):
+            return i
+        for head in self.sentence.ancestors(i):
+            if self.sentence.deprels[head] in ("acl:relcl", "acl") and self.sentence.heads[head] != ROOT:
+                return self.sentence.heads[head]
+        return i
+
+
+def _spoken(grammar: Grammar) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(preposition, case) -> roles; a preposition that is a phrase stands with no case."""
+    table: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for role, ways in grammar.roles.items():
+        for way in ways:
+            if way.prep and " " in way.prep and not way.prep.endswith((" с", " к")):
+                table[(way.prep, "")].append(role)
+            elif way.prep:
+                table[(way.prep, way.case or "")].append(role)
+                table[(way.prep, "any")].append(role)
+    return {key: tuple(roles) for key, roles in table.items()}

@@ -1,0 +1,189 @@
+"""Finds the time expressions of a text and writes each in EDTF.
+
+Words are classes and patterns over classes, all from `lexicon/data/time/<language>.yaml`. Two steps: first the
+points (*5 June 2025*, *last year*, *yesterday*), then the phrases around them (*from ... to*, *until*, *since*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from multivector.coder.moments import Anchor, Earlier, Interval, Kind, Moment, Value, last, settle
+from multivector.coder.timepatterns import Pattern, compile_pattern, expand, literals
+from multivector.coder.timerules import RULES, Match, earlier_than
+from multivector.coder.timewords import Lexer, Token, load_time_data
+from multivector.errors import StopRun
+
+# The character of a point by the section of its pattern: one that stands alone or in a phrase, one that counts only
+# in a phrase (a bare month), one that no phrase may take (*yesterday's*).
+POINTS = {"points": "P", "parts": "Q", "alone": "R"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time as it stands in a text. Offsets count code points, end exclusive.
+
+    `anchored` says that the publication date was needed to resolve it.
+    """
+
+    start: int
+    end: int
+    edtf: str
+    kind: Kind
+    anchored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A matched pattern between two places of the token list."""
+
+    first: int
+    end: int
+    value: Value
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A token, or a point that takes the place of its tokens."""
+
+    start: int
+    end: int
+    token: Token | None
+    found: _Found | None = None
+
+    def value(self, name: str) -> Any:
+        """What the item means as a word of a class."""
+        if self.found is not None:
+            return self.found.value
+        return self.token.values[name] if self.token else None
+
+
+class TimeGrammar:
+    """The time expressions of one language. Raises StopRun where its file is missing or broken."""
+
+    def __init__(self, language: str) -> None:
+        data = load_time_data(language)
+        macros: dict[str, str] = data.get("macros", {})
+        written = [
+            (section, rule, expand(pattern, macros))
+            for section in (*POINTS, "phrases")
+            for rule, patterns in data[section].items()
+            for pattern in patterns
+        ]
+        if unknown := {rule for _, rule, _ in written} - RULES.keys():
+            raise StopRun(f"time/{language}.yaml: unknown rules {sorted(unknown)}; known: {sorted(RULES)}")
+        self._lexer = Lexer(data, literals(pattern for _, _, pattern in written))
+        extra = {"point": POINTS["points"] + POINTS["parts"], "whole": POINTS["points"], "part": POINTS["parts"]}
+        compiled = [compile_pattern(*line, self._lexer, extra) for line in written]
+        self._points = [pattern for pattern in compiled if pattern.section != "phrases"]
+        self._phrases = [pattern for pattern in compiled if pattern.section == "phrases"]
+
+    def find(
+        self, text: str, *, published: str | None, offset: int = 0, future: bool = False
+    ) -> list[TimeExpression]:
+        """The expressions of a text (a sentence or more), in order of place, none overlapping; longer ones win.
+
+        `published` is YYYY-MM-DD; without it what is relative gives nothing and a day without a year keeps
+        `XXXX`. `future` places weekdays and undated days ahead of publication. `offset` is added to all places.
+        """
+        if not self._lexer.may_hold_time(text):
+            return []
+        return self.find_unchecked(text, published=published, offset=offset, future=future)
+
+    def find_unchecked(
+        self, text: str, *, published: str | None, offset: int = 0, future: bool = False
+    ) -> list[TimeExpression]:
+        """As `find`, without the cheap look whether anything is there; for tests that the look loses nothing."""
+        anchor = Anchor(date.fromisoformat(published[:10]) if published else None, future)
+        tokens, chars = self._lexer.read(text)
+        items = [_Item(token.start, token.end, token) for token in tokens]
+        points = _longest(self._points, chars, items, anchor)
+        items, chars = _collapse(points, chars, items)
+        phrases = _longest(self._phrases, chars, items, anchor)
+        alone = [_Found(i, i + 1, item.found.value, "alone") for i, item in enumerate(items) if item.found and item.found.section != "parts"]
+        found = _without_overlap([*phrases, *alone])
+        return _expressions(found, items, anchor, offset)
+
+
+def _longest(patterns: Sequence[Pattern], chars: str, items: Sequence[_Item], anchor: Anchor) -> list[_Found]:
+    """The matches that say something, longest first, none overlapping another."""
+    spans = [
+        (match.start() - match.end(), match.start(), order, match)
+        for order, pattern in enumerate(patterns)
+        for match in pattern.regex.finditer(chars)
+    ]
+    taken = bytearray(len(chars))
+    found: list[_Found] = []
+    for _, start, order, match in sorted(spans, key=lambda span: span[:3]):
+        end = match.end()
+        if any(taken[start:end]):
+            continue
+        pattern = patterns[order]
+        value = RULES[pattern.rule](_words(pattern, match, items, anchor))
+        if value is not None:
+            taken[start:end] = b"\1" * (end - start)
+            found.append(_Found(start, end, value, pattern.section))
+    return found
+
+
+def _words(pattern: Pattern, match: Any, items: Sequence[_Item], anchor: Anchor) -> Match:
+    words = Match(anchor)
+    for group, name in enumerate(pattern.slots, 1):
+        place = match.start(group)
+        if place >= 0:
+            words.words.setdefault(name, []).append(items[place].value(name))
+    return words
+
+
+def _collapse(points: Sequence[_Found], chars: str, items: Sequence[_Item]) -> tuple[list[_Item], str]:
+    """Puts one item in the place of the tokens of each point."""
+    out: list[_Item] = []
+    letters: list[str] = []
+    place = 0
+    for point in sorted(points, key=lambda p: p.first):
+        out.extend(items[place : point.first])
+        letters.append(chars[place : point.first])
+        out.append(_Item(items[point.first].start, items[point.end - 1].end, None, point))
+        letters.append(POINTS[point.section])
+        place = point.end
+    out.extend(items[place:])
+    letters.append(chars[place:])
+    return out, "".join(letters)
+
+
+def _without_overlap(found: Sequence[_Found]) -> list[_Found]:
+    taken: set[int] = set()
+    kept: list[_Found] = []
+    for one in found:
+        places = range(one.first, one.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.first)
+
+
+def _expressions(
+    found: Sequence[_Found], items: Sequence[_Item], anchor: Anchor, offset: int
+) -> list[TimeExpression]:
+    expressions: list[TimeExpression] = []
+    before: Moment | None = None
+    for one in found:
+        value = one.value
+        resolved = _resolve(value, before, anchor)
+        edtf = resolved.edtf() if resolved else None
+        if resolved is None or edtf is None:
+            continue
+        before = last(resolved) or before
+        start, end = items[one.first].start + offset, items[one.end - 1].end + offset
+        expressions.append(TimeExpression(start, end, edtf, resolved.kind, resolved.anchored))
+    return expressions
+
+
+def _resolve(value: Value, before: Moment | None, anchor: Anchor) -> Moment | Interval | None:
+    if isinstance(value, Earlier):
+        return earlier_than(value, before, anchor)
+    return settle(value, anchor) if isinstance(value, Moment) else value

@@ -1,0 +1,220 @@
+"""Reads `time/<language>.yaml` and turns text into a string of classes, one character a word.
+
+Every word or number of a text belongs to a set of classes (*5*: day, number; *год*: year word, unit). Each
+distinct set gets one private character, so that the patterns of the grammar are plain regular expressions
+over a short string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from multivector.errors import StopRun
+from multivector.lexicon.yamlfile import read_yaml
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+YEARS = range(1900, 2101)  # a number of four digits that may be a year without the word "year"
+UNKNOWN = "w"
+FIRST = 0xE000  # start of Unicode's private use area
+
+WordValue = int | float | str
+Classes = dict[str, WordValue]  # class -> what the word means there
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign with its place in the text and its classes."""
+
+    start: int
+    end: int
+    values: Classes
+
+
+def load_time_data(language: str) -> dict[str, Any]:
+    """The content of a language's time file. Raises StopRun where there is none or it is broken."""
+    path = files("multivector.lexicon") / "data" / "time" / f"{language}.yaml"
+    if not path.is_file():
+        raise StopRun(f"no time words for language '{language}': add lexicon/data/time/{language}.yaml")
+    file = read_yaml(path, f"time/{language}.yaml")
+    if file.problems:
+        raise StopRun("\n".join(map(str, file.problems)))
+    data: dict[str, Any] = file.data
+    return data
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared."""
+    return word.lower().replace("ё", "е")
+
+
+def meaning(text: str) -> WordValue:
+    """A value of a data file: a number where it is one."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+class Lexer:
+    """Cuts text into tokens and gives each the character of its classes."""
+
+    def __init__(self, data: dict[str, Any], literals: Iterable[str]) -> None:
+        self._capitalised = frozenset(data.get("capitalised", []))
+        self._counted = tuple(data.get("counted_endings", []))
+        self._endings = {e: case for case, endings in data.get("endings", {}).items() for e in endings} | {"": ""}
+        self._suffixes = {s: kind for kind, suffixes in data.get("suffixes", {}).items() for s in suffixes}
+        self._words: dict[str, Classes] = {}
+        self._stems: dict[str, Classes] = {}
+        self._read_words(data["words"])
+        for literal in literals:
+            self._words.setdefault(literal, {})["=" + literal] = literal
+        for word, classes in self._words.items():
+            self._words[word] = self._stem(word) | classes
+        self._both_suffixes(data.get("suffixes", {}))
+        self._signatures: dict[frozenset[str], str] = {}
+        self._list_signatures()
+        self._pattern = self._token_pattern()
+        self._triggers = self._trigger_words(data)
+        self._starts = frozenset(stem[:3] for stem in self._stems)
+
+    def _read_words(self, words: dict[str, dict[str, list[str]]]) -> None:
+        for name, values in words.items():
+            for value, forms in values.items():
+                for form in forms:
+                    table = self._stems if form.endswith("*") else self._words
+                    table.setdefault(fold(form.rstrip("*")), {})[name] = meaning(value)
+
+    def _both_suffixes(self, suffixes: dict[str, list[str]]) -> None:
+        self._suffix_kinds = {
+            suffix: frozenset(kind for kind, listed in suffixes.items() if suffix in listed) for suffix in self._suffixes
+        }
+
+    def _token_pattern(self) -> re.Pattern[str]:
+        dotted = sorted((w for w in self._words if w.endswith(".") and len(w) > 1), key=len, reverse=True)
+        suffixes = sorted(self._suffixes, key=len, reverse=True)
+        parts = [
+            r"(?P<date>(?<![\w.])(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)(?!\w|[./-]\d))",
+            r"(?P<other>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\w)|\d+(?:[.,:]\d+)+)",
+            rf"(?P<suffixed>\d+[{DASHES}'’]?(?:{'|'.join(map(re.escape, suffixes)) or 'x'})(?!\w))",
+            r"(?P<number>\d+(?![^\W_]))",
+            rf"(?P<dotted>(?<!\w)(?:{'|'.join(re.escape(w) for w in dotted) or '$x'}))",
+            r"(?P<word>\w+)",
+            r"(?P<sign>\S)",
+        ]
+        return re.compile("|".join(parts), re.IGNORECASE)
+
+    def _trigger_words(self, data: dict[str, Any]) -> frozenset[str]:
+        skipped = set(data.get("not_triggers", []))
+        return frozenset(word.rstrip(".") for word, classes in self._words.items()
+                         if any(name[0] != "=" and name not in skipped for name in classes))
+
+    def _list_signatures(self) -> None:
+        numbers = [*range(33), 90, 99, 100, 500, 862, 1000, 1899, 1900, 1990, 2015, 2100, 2101, 10000]
+        samples = [frozenset(self._number(f"{n:02d}", s)) for n in numbers for s in ["", *self._suffixes]]
+        samples += [frozenset(c) for c in [*self._words.values(), *self._stems.values(), {"iso"}, {"counted"}]]
+        samples += [frozenset({*c, "roman"}) for c in [{}, *self._words.values()]]  # type: ignore[list-item]
+        samples += [frozenset(_with_case(c, e)) for c in self._stems.values() for e in set(self._endings.values())]
+        samples += [s - self._capitalised for s in samples]
+        for sample in samples:
+            if sample and sample not in self._signatures:
+                self._signatures[sample] = chr(FIRST + len(self._signatures))
+
+    def characters(self, name: str) -> str:
+        """All characters that stand for words of a class."""
+        return "".join(char for signature, char in self._signatures.items() if name in signature)
+
+    def may_hold_time(self, text: str) -> bool:
+        """A cheap check that never says no where a time stands."""
+        if _DIGIT.search(text):
+            return True
+        words = _WORD.findall(fold(text))
+        if not self._triggers.isdisjoint(words):
+            return True
+        return bool(self._starts) and not self._starts.isdisjoint([word[:3] for word in words])
+
+    def read(self, text: str) -> tuple[list[Token], str]:
+        """The tokens of a text, and the string of their characters (same length)."""
+        tokens: list[Token] = []
+        chars: list[str] = []
+        for match in self._pattern.finditer(text):
+            values = self._classes(match[0], match.lastgroup or "")
+            tokens.append(Token(match.start(), match.end(), values))
+            chars.append(self._signatures.get(frozenset(values), UNKNOWN) if values else UNKNOWN)
+        return tokens, "".join(chars)
+
+    def _classes(self, text: str, group: str) -> Classes:
+        if group == "word" or group == "dotted":
+            return self._word(text)
+        if group == "number":
+            return self._number(text, "")
+        if group == "suffixed":
+            digits = _DIGITS.match(text)
+            assert digits is not None  # noqa: S101 - the token pattern asks for digits
+            return self._number(digits[0], fold(text[digits.end():].lstrip(DASHES + "'’")))
+        if group == "date":
+            return {"iso": text}
+        if group == "sign":
+            return self._words.get("-" if text in DASHES else text, {})
+        return {}
+
+    def _word(self, text: str) -> Classes:
+        word = fold(text)
+        values = self._words.get(word) or self._stem(word)
+        if values and self._capitalised and not text[0].isupper():
+            values = {name: value for name, value in values.items() if name not in self._capitalised}
+        if _ROMAN.fullmatch(text):
+            return {**values, "roman": _roman(text)}
+        if not values and self._counted and text.islower() and word.endswith(self._counted):
+            return {"counted": word}
+        return values
+
+    def _stem(self, word: str) -> Classes:
+        """The classes of the longest stem whose ending is a known one; each also with its case (`month_in`)."""
+        for end in range(len(word), 2, -1) if self._stems else ():
+            found = self._stems.get(word[:end])
+            case = self._endings.get(word[end:])
+            if found is not None and case is not None:
+                return _with_case(found, case)
+        return {}
+
+    def _number(self, digits: str, suffix: str) -> Classes:
+        number = int(digits[:9])
+        kinds = self._suffix_kinds.get(suffix, frozenset())
+        if suffix and "decade" in kinds and number % 10 == 0 and (len(digits) == 2 or number in YEARS):
+            values: Classes = {"decade": number} if len(digits) == 2 else {"decade": number, "long_decade": number}
+            return {**values, "day": number, "ordinal": number} if "ordinal" in kinds and number <= 31 else values
+        if suffix and "ordinal" not in kinds:
+            return {}
+        values = {"ordinal": number} if suffix else {"number": number}
+        if number % 10 == 0 and len(digits) in (2, 4):
+            values["tens"] = number
+        if 1 <= number <= 31 and len(digits) <= 2:
+            values["day"] = number
+        if len(digits) == 4 and 1000 <= number <= YEARS[-1]:
+            values["year"] = number
+            if number in YEARS:
+                values["bare_year"] = number
+        return values
+
+
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
+_ROMAN = re.compile(r"[IVXІХ]{1,6}")
+
+
+def _with_case(classes: Classes, case: str) -> Classes:
+    return {**classes, **{f"{name}_{case}": value for name, value in classes.items()}} if case else classes
+
+
+def _roman(text: str) -> int:
+    values = [{"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}[char] for char in text]
+    return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))

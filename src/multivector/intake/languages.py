@@ -1,0 +1,96 @@
+"""Tells Russian, English and Kazakh from each other and from the languages that are not coded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+SUPPORTED = ("ru", "en", "kk")
+_ALIASES = {"rus": "ru", "eng": "en", "kaz": "kk"}
+
+_SAMPLE = 20_000  # characters; more changes nothing
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
+_FOREIGN_LETTERS = 6.0  # a point for a share of 1.0 of letters that the language does not have
+_MISSING_MARKS = 4.0  # a point for each share of 1.0 by which its own letters are too few
+_PREFERENCE = 0.02  # for a supported language where nothing speaks for another
+_LONG = 25  # words: a text of this length must hold function words of its language
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What a language is known by."""
+
+    code: str
+    letters: frozenset[str]
+    marks: frozenset[str]  # letters that its neighbours lack
+    marks_share: float  # the least share of them in its texts
+    words: frozenset[str]  # function words
+    words_share: float  # the least share of them in a long text
+
+
+def normalise(value: str) -> str:
+    """The code of a supported language (`ru`, `RU`, `ru-KZ`, `rus`). Raises ValueError with a message for the user."""
+    code = re.split(r"[-_]", value.strip().lower())[0]
+    code = _ALIASES.get(code, code)
+    if code not in SUPPORTED:
+        raise ValueError(f"the language {value!r} is not supported; known are {', '.join(SUPPORTED)}")
+    return code
+
+
+def detect(text: str) -> str | None:
+    """`ru`, `en` or `kk`; None for any other language and for a text without words."""
+    tokens = [token.lower() for token in _WORD.findall(text[:_SAMPLE])]
+    letters = Counter(char for token in tokens for char in token if char.isalpha())
+    if not letters:
+        return None
+    scores = {profile.code: _score(profile, tokens, letters) for profile in _profiles()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if best in SUPPORTED and _holds(best, tokens, letters) else None
+
+
+def _score(profile: _Profile, tokens: list[str], letters: Counter[str]) -> float:
+    marks = _share(letters, profile.marks) if profile.marks else 0.0
+    return (
+        _word_share(profile, tokens)
+        - _FOREIGN_LETTERS * (1 - _share(letters, profile.letters))
+        - _MISSING_MARKS * max(0.0, profile.marks_share - marks)
+        + (_PREFERENCE if profile.code in SUPPORTED else 0.0)
+    )
+
+
+def _holds(code: str, tokens: list[str], letters: Counter[str]) -> bool:
+    """Whether the best guess is good enough: most letters are its own, and a long text holds its function words."""
+    profile = next(profile for profile in _profiles() if profile.code == code)
+    if _share(letters, profile.letters) < 0.5:
+        return False
+    return len(tokens) < _LONG or _word_share(profile, tokens) >= profile.words_share
+
+
+def _share(letters: Counter[str], wanted: frozenset[str]) -> float:
+    return sum(letters[char] for char in wanted) / letters.total()
+
+
+def _word_share(profile: _Profile, tokens: list[str]) -> float:
+    return sum(token in profile.words for token in tokens) / len(tokens)
+
+
+@cache
+def _profiles() -> tuple[_Profile, ...]:
+    text = resources.files("multivector.intake").joinpath("data/languages.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=yaml.BaseLoader)
+    return tuple(
+        _Profile(
+            code=code,
+            letters=frozenset(entry["letters"]),
+            marks=frozenset(entry.get("marks", "")),
+            marks_share=float(entry.get("marks_share", 0)),
+            words=frozenset(entry["words"].split()),
+            words_share=float(entry.get("words_share", 0)),
+        )
+        for code, entry in data.items()
+    )

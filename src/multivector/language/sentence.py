@@ -1,0 +1,80 @@
+"""The narrow waist: a sentence as columns of Universal Dependencies (CoNLL-U's, UD v2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from multivector.model import Span
+
+ROOT = -1
+
+
+@dataclass
+class Sentence:
+    """Words, lemmas, UPOS, features, heads, deprels and character offsets, one list entry a word.
+
+    `heads[i]` is the index of word i's head in this sentence, `ROOT` (-1) for the root: CoNLL-U's HEAD minus one.
+    `starts`, `ends`, `start` and `end` count characters in the document's text.
+    """
+
+    text: str
+    start: int
+    end: int
+    words: list[str]
+    lemmas: list[str]
+    upos: list[str]
+    feats: list[dict[str, str]]
+    heads: list[int]
+    deprels: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each word, in order."""
+        children: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != ROOT:
+                children[head].append(i)
+        return children
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Lemmas as they are compared: lower case, ё as е."""
+        return [fold(lemma) for lemma in self.lemmas]
+
+    def subtree(self, i: int) -> list[int]:
+        """Word i and all that depends on it, in order; safe where a parser has made a loop."""
+        seen, todo = {i}, [i]
+        while todo:
+            for child in self.children[todo.pop()]:
+                if child not in seen:
+                    seen.add(child)
+                    todo.append(child)
+        return sorted(seen)
+
+    def ancestors(self, i: int) -> list[int]:
+        """The heads above word i, nearest first; safe where a parser has made a loop."""
+        path: list[int] = []
+        head = self.heads[i]
+        while head != ROOT and head not in path and head != i:
+            path.append(head)
+            head = self.heads[head]
+        return path
+
+    def words_span(self, indices: list[int]) -> Span:
+        """The characters from the first to the last of the words."""
+        return self.starts[min(indices)], self.ends[max(indices)]
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared: lower case, ё as е."""
+    return word.lower().replace("ё", "е")

@@ -1,0 +1,251 @@
+"""The lexicon compiled for one language: an automaton over all inflected forms of actors and triggers.
+
+It finds every known name in a text in one pass; the coder's gate and its search for actors both read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_cache_dir
+
+from multivector.lexicon.inflect import adjective_forms, both_cases, name_forms, surname_forms, trigger_forms
+from multivector.lexicon.lexicon import Lexicon
+from multivector.lexicon.patterns import TriggerPattern, operator_words, trigger_patterns
+from multivector.lexicon.schema import ActorWord, Leader, Organisation, State, Term
+
+Kind = Literal[
+    "state", "adjective", "anti", "compound", "people", "capital", "metonym", "city", "organisation", "group", "person", "role", "trigger"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a form in the text may stand for."""
+
+    kind: Kind
+    key: str  # id of the entry in its data file
+    code: str = ""  # the code under which it is recorded, '' for roles and triggers
+    sector: str = ""
+    valid: str = ""  # EDTF interval, '' for always
+    word: str = ""  # dictionary form
+    given: str = ""  # a person's given name
+    alone: bool = True  # a person's surname may stand without the given name
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found in a text, whole words only."""
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass
+class Index:
+    """The compiled lexicon of one language."""
+
+    language: str
+    automaton: Any = None
+    patterns: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # head lemma -> patterns, longest first
+    operators: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # the same for operators
+
+    def find(self, text: str) -> list[Hit]:
+        """All forms in a text in order of place, overlapping ones too."""
+        folded = text.replace("ё", "е").replace("Ё", "Е").replace("\u00a0", " ")
+        hits = []
+        for last, (length, candidates) in self.automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if _bounded(folded, start, end, candidates[0].kind):
+                hits.append(Hit(start, end, candidates))
+        return hits
+
+
+def _bounded(text: str, start: int, end: int, kind: Kind) -> bool:
+    """Whether a hit is whole words; a hyphen joins, except in compounds (российско-китайский, экс-президент)."""
+    after = text[end : end + 1]
+    if kind != "compound" and (after.isalnum() or (after == "-" and text[end + 1 : end + 2].isalpha() and kind != "city")):
+        return False
+    before = text[start - 1 : start]
+    if before == "-" and start > 1 and text[start - 2].isalpha():
+        return kind == "adjective" or (kind == "role" and text[max(0, start - 4) : start - 1].lower() == "экс")
+    return not before.isalnum()
+
+
+def load_index(lexicon: Lexicon, language: str) -> Index:
+    """The lexicon compiled for a language: from the user's cache if it was compiled before, else made and kept there.
+
+    A cache that cannot be read or written costs some seconds and nothing else.
+    """
+    path = _cache_path(lexicon, language)
+    try:
+        with path.open("rb") as file:
+            cached = pickle.load(file)
+            if isinstance(cached, Index):
+                return cached
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
+        pass  # not there, or half written, or of other software: compiled anew below
+    index = build_index(lexicon, language)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(pickle.dumps(index, protocol=5))
+        temporary.replace(path)
+    return index
+
+
+def _cache_path(lexicon: Lexicon, language: str) -> Path:
+    """Where an index is kept: another lexicon, other rules of inflection or another Python have another file."""
+    rules = hashlib.sha256(sys.version.encode())
+    for name in ("index.py", "inflect.py", "patterns.py", "schema.py"):
+        rules.update(Path(__file__).with_name(name).read_bytes())
+    folder = os.environ.get("MULTIVECTOR_CACHE") or user_cache_dir("multivector")
+    return Path(folder) / f"index-{language}-{lexicon.fingerprint}-{rules.hexdigest()[:12]}.pickle"
+
+
+def build_index(lexicon: Lexicon, language: str) -> Index:
+    """Compiles the lexicon for a language; takes some seconds."""
+    import ahocorasick
+
+    forms: dict[str, list[Candidate]] = {}
+    patterns = trigger_patterns(lexicon, language)
+    operators = operator_words(lexicon, language)
+    for candidate, texts in _all_forms(lexicon, language, [*patterns, *operators]):
+        for text in texts:
+            known = forms.setdefault(text, [])
+            if candidate not in known:
+                known.append(candidate)
+    automaton = ahocorasick.Automaton()
+    for text, candidates in forms.items():
+        automaton.add_word(text, (len(text), tuple(sorted(candidates, key=_rank))))
+    automaton.make_automaton()
+    return Index(language, automaton, _by_head(patterns), _by_head(operators))
+
+
+RANK = ("state", "organisation", "capital", "metonym", "group", "person", "people", "adjective", "compound", "anti", "role", "city", "trigger")
+
+
+def _rank(candidate: Candidate) -> int:
+    """Among readings of one form, states come before persons, and places last."""
+    return RANK.index(candidate.kind)
+
+
+def _by_head(patterns: Iterable[TriggerPattern]) -> dict[str, list[TriggerPattern]]:
+    by_head: dict[str, list[TriggerPattern]] = {}
+    for pattern in patterns:
+        for lemma in pattern.head:
+            by_head.setdefault(lemma, []).append(pattern)
+    for found in by_head.values():
+        found.sort(key=lambda pattern: -len(pattern.rest))
+    return by_head
+
+
+def _all_forms(lexicon: Lexicon, language: str, patterns: Iterable[TriggerPattern]) -> Iterator[tuple[Candidate, set[str]]]:
+    for key, state in lexicon.states.items():
+        yield from _state_forms(key, state, language)
+    for key, organisation in (*lexicon.organisations.items(), *lexicon.groups.items()):
+        kind: Kind = "group" if key in lexicon.groups else "organisation"
+        yield from _organisation_forms(key, organisation, kind, language)
+    for key, role in lexicon.roles.items():
+        for word in getattr(role, language):
+            yield Candidate("role", key, sector=role.sector, word=word), both_cases(_name_forms(word, True))
+    for code, leaders in lexicon.leaders.items():
+        for i, leader in enumerate(leaders):
+            yield from _leader_forms(code, i, leader, language)
+    trigger = Candidate("trigger", "")
+    for word in {pattern.head_word for pattern in patterns}:
+        yield trigger, both_cases(_trigger_forms(word))
+
+
+def _state_forms(key: str, state: State, language: str) -> Iterator[tuple[Candidate, set[str]]]:
+    valid = state.valid or ""
+    named = [ActorWord(word=name) for name in state_names(state, language)]
+    by_kind: list[tuple[Kind, list[ActorWord]]] = [
+        ("state", [*named, *state.also.get(language, [])]),
+        ("capital", state.capital.get(language, [])),
+        ("metonym", state.metonym.get(language, [])),
+        ("city", state.cities.get(language, [])),
+    ]
+    for kind, words in by_kind:
+        for word in words:
+            yield _word(kind, key, key, word, valid), _name_forms(word.word, False) | set(word.forms)
+    for word in state.people.get(language, []):
+        yield _word("people", key, key, word, valid), both_cases(_name_forms(word.word, True) | set(word.forms))
+    for word in state.adjective.get(language, []):
+        forms = _adjective_forms(word.word) | set(word.forms)
+        yield _word("adjective", key, key, word, valid), both_cases(forms)
+        if language == "ru":
+            yield _word("anti", key, key, word, valid), both_cases("анти" + form for form in forms)
+            if word.word.endswith("ий"):
+                yield _word("compound", key, key, word, valid), both_cases([word.word[:-2].replace("ё", "е") + "о-"])
+
+
+def state_names(state: State, language: str) -> list[str]:
+    """The short names of a state: those of its entry, else CLDR's (one in brackets is a second name)."""
+    if language in state.name:
+        return [state.name[language]]  # type: ignore[index]
+    if not state.iso2:
+        return []
+    name = _cldr(language).get(state.iso2, "")
+    return [part.strip() for part in name.replace(")", "").split("(") if part.strip() and " - " not in part]
+
+
+@lru_cache(maxsize=None)
+def _cldr(language: str) -> dict[str, str]:
+    from babel import Locale
+
+    return {str(code): str(name).replace("’", "'") for code, name in Locale(language).territories.items()}
+
+
+def _word(kind: Kind, key: str, code: str, word: ActorWord, valid: str) -> Candidate:
+    return Candidate(kind, key, code=code, sector=word.sector or "", valid=word.valid or valid, word=word.word)
+
+
+def _organisation_forms(key: str, entry: Organisation, kind: Kind, language: str) -> Iterator[tuple[Candidate, set[str]]]:
+    words = [ActorWord(word=entry.name[language])] if language in entry.name else []  # type: ignore[index]
+    for word in (*words, *entry.acronym.get(language, []), *entry.also.get(language, [])):
+        yield _word(kind, key, entry.code or key, word, entry.valid or ""), _name_forms(word.word, False) | set(word.forms)
+
+
+def _leader_forms(code: str, i: int, leader: Leader, language: str) -> Iterator[tuple[Candidate, set[str]]]:
+    if language not in leader.name:
+        return
+    full = leader.name[language]  # type: ignore[index]
+    for name in (full, *leader.also.get(language, [])):
+        surname = leader.surname.get(language, "") if name == full else ""  # type: ignore[call-overload]
+        surname = surname if surname and name.endswith(surname) else name.split()[-1]
+        given = name.removesuffix(surname).strip()
+        candidate = Candidate(
+            "person",
+            f"{code}/{i}",
+            code=code,
+            word=full,
+            given=given or full.removesuffix(surname).strip(),
+            alone=leader.surname_alone,
+            terms=tuple(leader.terms),
+        )
+        yield candidate, surname_forms(surname, given) if language == "ru" else {surname}
+
+
+def _name_forms(word: str, plural: bool) -> set[str]:
+    return _cached_name_forms(word, plural)
+
+
+@lru_cache(maxsize=None)
+def _cached_name_forms(word: str, plural: bool) -> set[str]:
+    return name_forms(word, plural=plural)
+
+
+_adjective_forms = lru_cache(maxsize=None)(adjective_forms)
+_trigger_forms = lru_cache(maxsize=None)(trigger_forms)

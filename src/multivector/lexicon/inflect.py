@@ -1,0 +1,151 @@
+"""All the forms in which Russian words and phrases of the lexicon occur in texts (ё as е)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from multivector.language.morphology import analyzer
+
+COMMON_CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "voct": "nomn"}  # rare second cases -> the six
+ACRONYM_ENDINGS = ("а", "у", "ом", "е")  # МИДа, ОБСЕ has none: only after a consonant
+CONSONANTS = "БВГДЖЗЙКЛМНПРСТФХЦЧШЩ"
+ADJECTIVES = ("ADJF", "PRTF")
+
+
+def name_forms(phrase: str, *, plural: bool = False) -> set[str]:
+    """The forms of a name or noun phrase: its first noun and the adjectives before it are inflected, the rest stays.
+
+    Capital letters stay as they are written. `plural` adds the plural.
+    """
+    words = phrase.split()
+    head = _head(words)
+    if head is None:
+        return {_fold(phrase)} | ({_fold(phrase + end) for end in ACRONYM_ENDINGS} if _declinable_acronym(phrase) else set())
+    forms = {phrase}
+    for noun in _nominatives(words[head], ("NOUN",)) or _nominatives(words[head], ADJECTIVES):
+        for form in noun.lexeme:
+            wanted = noun.tag.number if not plural else form.tag.number
+            if form.tag.case and form.tag.number == wanted and form.tag.POS == noun.tag.POS:
+                before = [_agreeing(word, form.tag, noun.tag) for word in words[:head]]
+                for adjectives in product(*before):
+                    forms.add(" ".join([*adjectives, _recase(form.word, words[head]), *words[head + 1 :]]))
+    return {_fold(form) for form in forms}
+
+
+def adjective_forms(word: str) -> set[str]:
+    """All cases, numbers and genders of an adjective."""
+    return {_fold(form) for parse in analyzer().parse(word) if parse.tag.POS == "ADJF" for form in _lexeme(parse)} | {_fold(word)}
+
+
+def trigger_forms(word: str) -> set[str]:
+    """All forms of a trigger's head word, participles and reflexive passives included."""
+    forms: set[str] = {_fold(word)}
+    for parse in analyzer().parse(word):
+        if parse.tag.POS in ("INFN", "NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "PRED", "VERB"):
+            forms.update(_fold(form) for form in _lexeme(parse))
+        if parse.tag.POS == "INFN" and not word.endswith(("ся", "сь")):
+            forms.update(_reflexive(_fold(form.word)) for form in parse.lexeme if _may_be_reflexive(form.tag))
+    return forms
+
+
+def surname_forms(surname: str, given: str = "") -> set[str]:
+    """The singular forms of a surname; a woman's are told by her given name."""
+    gender = _gender(given)
+    return {_fold(form) for form in _surname_word(surname, gender)}
+
+
+@lru_cache(maxsize=None)
+def _gender(given: str) -> str | None:
+    first = given.split()[0] if given else ""
+    for parse in analyzer().parse(first) if first else []:
+        if "Name" in parse.tag and parse.tag.gender in ("masc", "femn"):
+            return str(parse.tag.gender)
+    return None
+
+
+def _surname_word(surname: str, gender: str | None) -> set[str]:
+    if " " in surname:
+        *rest, last = surname.split()
+        return {" ".join([*rest, form]) for form in _surname_word(last, gender)}
+    parses = [p for p in analyzer().parse(surname) if p.tag.POS in ("NOUN", "ADJF") and p.tag.case == "nomn"]
+    named = [p for p in parses if "Surn" in p.tag or "Name" in p.tag] or [p for p in parses if p.tag.number == "sing"]
+    if gender:
+        named = [p for p in named if p.tag.gender == gender] or named
+    forms = {surname}
+    for parse in named:
+        for form in parse.lexeme:
+            if form.tag.number == "sing" and (not gender or form.tag.gender in (gender, None)):
+                forms.add(_recase(form.word, surname))
+    return forms
+
+
+def _head(words: list[str]) -> int | None:
+    """The first noun in the nominative before which only agreeing adjectives stand."""
+    for i, word in enumerate(words):
+        if word.isupper() and len(word) > 1:
+            return None
+        tags = [parse.tag for parse in analyzer().parse(word)]
+        if any(tag.POS == "NOUN" and tag.case == "nomn" for tag in tags):
+            adjective = any(tag.POS in ADJECTIVES and tag.case == "nomn" for tag in tags[:1])
+            if not (adjective and i + 1 < len(words)):
+                return i
+        if not any(tag.POS in ADJECTIVES and tag.case == "nomn" for tag in tags):
+            return None
+    return len(words) - 1 if words else None
+
+
+def _nominatives(word: str, parts_of_speech: tuple[str, ...]) -> list[Any]:
+    return [parse for parse in analyzer().parse(word) if parse.tag.POS in parts_of_speech and parse.tag.case == "nomn"]
+
+
+def _agreeing(word: str, form: Any, noun: Any) -> set[str]:
+    """The forms of an adjective that agree with a form of its noun."""
+    case = COMMON_CASES.get(form.case, form.case)
+    agreeing = set()
+    for parse in _nominatives(word, ADJECTIVES):
+        marks = {case, form.number}
+        if form.number == "sing" and noun.gender:
+            marks.add(noun.gender)
+        if case == "accs" and "femn" not in marks and noun.animacy:
+            marks.add(noun.animacy)
+        inflected = parse.inflect(marks)
+        if inflected:
+            agreeing.add(_recase(inflected.word, word))
+    return agreeing
+
+
+def _declinable_acronym(word: str) -> bool:
+    return 2 < len(word) <= 5 and word.isupper() and word.isalpha() and word[-1] in CONSONANTS
+
+
+def _lexeme(parse: Any) -> Iterator[str]:
+    return (form.word for form in parse.lexeme)
+
+
+def _may_be_reflexive(tag: Any) -> bool:
+    """Reflexive passives are finite verbs and active participles of the third person."""
+    return tag.POS == "INFN" or (tag.POS == "VERB" and tag.person in (None, "3per")) or (tag.POS == "PRTF" and "actv" in tag)
+
+
+def _reflexive(form: str) -> str:
+    return form + ("сь" if form[-1] in "аеиоуыэюя" else "ся")
+
+
+def _recase(form: str, like: str) -> str:
+    if "-" in like and form.count("-") == like.count("-"):
+        return "-".join(_recase(a, b) for a, b in zip(form.split("-"), like.split("-"), strict=True))
+    if like.isupper() and len(like) > 1:
+        return form.upper()
+    return form[:1].upper() + form[1:] if like[:1].isupper() else form
+
+
+def _fold(text: str) -> str:
+    return text.replace("ё", "е").replace("Ё", "Е")
+
+
+def both_cases(forms: Iterable[str]) -> set[str]:
+    """The forms as they are and with a capital letter, as at the beginning of a sentence."""
+    return {form for base in forms for form in (base, base[:1].upper() + base[1:])}

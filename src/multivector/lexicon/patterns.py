@@ -1,0 +1,106 @@
+"""Trigger words of frames and operators, compiled to what is looked for in a parsed sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from multivector.language.morphology import analyzer, normal_forms
+from multivector.language.sentence import fold
+from multivector.lexicon.lexicon import Lexicon
+from multivector.lexicon.schema import TriggerWords
+
+WordClass = Literal["verb", "noun", "adjective", "other"]
+OPENCORPORA_CLASS: dict[str, WordClass] = {
+    "INFN": "verb",
+    "VERB": "verb",
+    "NOUN": "noun",
+    "ADJF": "adjective",
+    "ADJS": "adjective",
+    "PRTF": "adjective",
+    "PRTS": "adjective",
+    "PRED": "adjective",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerPattern:
+    """A head lemma and the lemmas that must depend on it.
+
+    `rest` holds, for each further word, the lemmas it may have; prepositions are words like others.
+    """
+
+    owner: str  # id of the frame or operator
+    phrase: str  # as it stands in the lexicon
+    head_word: str
+    head: frozenset[str]
+    head_class: WordClass
+    rest: tuple[frozenset[str], ...] = ()
+    words: TriggerWords | None = None
+
+
+def trigger_patterns(lexicon: Lexicon, language: str) -> list[TriggerPattern]:
+    """The patterns of all frames in a language."""
+    return [
+        compile_phrase(name, phrase, words)
+        for name, frame in lexicon.frames.items()
+        for words in getattr(frame, language)
+        for phrase in words.words
+    ]
+
+
+def operator_words(lexicon: Lexicon, language: str) -> list[TriggerPattern]:
+    """The patterns of all operators in a language."""
+    return [compile_phrase(name, phrase, None) for name, operator in lexicon.operators.items() for phrase in getattr(operator, language)]
+
+
+def compile_phrase(owner: str, phrase: str, words: TriggerWords | None) -> TriggerPattern:
+    """A phrase as a pattern; its head is its first verb, else its first noun, else its first word."""
+    parts = phrase.split()
+    classes = [_classes(part) for part in parts]
+    head = 0
+    for wanted in ("verb", "noun"):
+        found = [i for i, known in enumerate(classes) if wanted in known]
+        if found:
+            head = found[0]
+            break
+    word = parts[head]
+    head_class: WordClass = "other"
+    for candidate in ("verb", "noun", "adjective"):
+        if candidate in classes[head]:
+            head_class = candidate  # type: ignore[assignment]
+            break
+    rest = tuple(_lemmas(part, None) for i, part in enumerate(parts) if i != head)
+    return TriggerPattern(owner, phrase, word, _lemmas(word, head_class), head_class, rest, words)
+
+
+@lru_cache(maxsize=None)
+def _classes(word: str) -> frozenset[WordClass]:
+    """verb for infinitives, noun for nominatives, adjective for short and full ones."""
+    classes: set[WordClass] = set()
+    for parse in analyzer().parse(word):
+        kind = OPENCORPORA_CLASS.get(parse.tag.POS or "")
+        if kind == "verb" and parse.tag.POS == "INFN" or kind == "noun" and parse.tag.case == "nomn" or kind == "adjective":
+            classes.add(kind)  # type: ignore[arg-type]
+    if "verb" in classes:
+        return frozenset({"verb"})
+    return frozenset(classes)
+
+
+@lru_cache(maxsize=None)
+def _lemmas(word: str, head_class: WordClass | None) -> frozenset[str]:
+    if head_class is None or head_class == "other":
+        return normal_forms(word) | {fold(word)}
+    lemmas = {
+        fold(parse.normal_form) for parse in analyzer().parse(word) if OPENCORPORA_CLASS.get(parse.tag.POS or "") == head_class
+    }
+    return frozenset(lemmas or {fold(word)})
+
+
+def iter_phrases(lexicon: Lexicon, language: str) -> Iterator[str]:
+    """All trigger phrases of a language, for counting."""
+    for frame in lexicon.frames.values():
+        for words in getattr(frame, language):
+            yield from words.words

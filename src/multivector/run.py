@@ -1,0 +1,124 @@
+"""A coding run: documents from the intake through the coder into a record or onto a stream."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+
+from multivector.coder import Coder
+from multivector.errors import SkipInput
+from multivector.intake import Problem
+from multivector.model import CodedDocument, Document
+from multivector.record import Record
+
+WRITE_DOCUMENTS = 500  # documents a commit of the record
+WRITE_SECONDS = 10.0  # or that much time: what an interruption can cost
+TASK_DOCUMENTS = 48  # documents that a worker gets at a time
+
+OnProblem = Callable[[Problem], None]
+OnWritten = Callable[[int], None]
+
+
+@dataclass
+class Tally:
+    """What a run did."""
+
+    coded: int = 0
+    unchanged: int = 0
+    events: int = 0
+    facts: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def code_stream(documents: Iterable[Document], coder: Coder, *, workers: int = 1, on_problem: OnProblem) -> Iterator[CodedDocument]:
+    """Codes a stream of documents, in order; what cannot be coded goes to `on_problem` and the rest goes on."""
+
+    def skip(error: SkipInput) -> None:
+        on_problem(Problem(error.where, error.message))
+
+    if workers <= 1:
+        yield from coder.code_many(documents, on_skip=skip)
+        return
+    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(coder.min_confidence,)) as pool:
+        for coded, problems in _in_order(pool, documents, workers * 2):
+            for problem in problems:
+                on_problem(problem)
+            yield from coded
+
+
+def code_into(
+    record: Record, documents: Iterable[Document], coder: Coder, *, workers: int = 1, on_problem: OnProblem, on_written: OnWritten
+) -> Tally:
+    """Codes documents into a record; those that the same coder has coded before are passed over.
+
+    `on_written` is told how many documents are safe on disk after each commit.
+    """
+    tally = Tally()
+    batch: list[CodedDocument] = []
+    last = time.monotonic()
+
+    def write() -> None:
+        nonlocal last
+        if batch:
+            record.write(batch, coder=coder.fingerprint)
+            on_written(tally.coded)
+            batch.clear()
+        last = time.monotonic()
+
+    def new() -> Iterator[Document]:
+        for document in documents:
+            if record.is_current(document, coder.fingerprint):
+                tally.unchanged += 1
+            else:
+                yield document
+
+    def note(problem: Problem) -> None:
+        tally.problems.append(problem)
+        on_problem(problem)
+
+    for coded in code_stream(new(), coder, workers=workers, on_problem=note):
+        tally.coded += 1
+        tally.events += len(coded.events)
+        tally.facts += len(coded.facts)
+        batch.append(coded)
+        if len(batch) >= WRITE_DOCUMENTS or time.monotonic() - last > WRITE_SECONDS:
+            write()
+    write()
+    record.compact()
+    return tally
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, documents: Iterable[Document], ahead: int
+) -> Iterator[tuple[list[CodedDocument], list[Problem]]]:
+    """Hands tasks to the workers, a few ahead, and yields what they return in the order of the documents."""
+    stream = iter(documents)
+    waiting: deque[Future[tuple[list[CodedDocument], list[Problem]]]] = deque()
+    while True:
+        while len(waiting) < ahead and (task := list(islice(stream, TASK_DOCUMENTS))):
+            waiting.append(pool.submit(_work, task))
+        if not waiting:
+            return
+        yield waiting.popleft().result()
+
+
+_coder: Coder | None = None
+
+
+def _start_worker(min_confidence: float) -> None:
+    global _coder
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    _coder = Coder(min_confidence=min_confidence)
+
+
+def _work(documents: list[Document]) -> tuple[list[CodedDocument], list[Problem]]:
+    assert _coder is not None
+    problems: list[Problem] = []
+    coded = list(_coder.code_many(documents, on_skip=lambda error: problems.append(Problem(error.where, error.message))))
+    return coded, problems
