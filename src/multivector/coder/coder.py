@@ -154,15 +154,17 @@ class Coder:
             parties = Parties(sentence, mentions, work.context, self.lexicon, index)
             learn_names(sentence, mentions, parties, work.context)
             roles = Roles(sentence, mentions, grammar, operators)
-            triggers = find_triggers(sentence, index.patterns)
-            times = Times(sentence, time_grammar(language), document.published, lead=i <= 1 or len(work.spans) <= 2)
-            events = [t for t in triggers if self.lexicon.frames[t.pattern.owner].type]
-            facts = [t for t in triggers if self.lexicon.frames[t.pattern.owner].fact]
-            for event in EventFinder(sentence, parties, roles, operators, self.lexicon).find(events):
+            before = document.text[slice(*work.spans[i - 1])] if i else ""
+            lead = i <= 1 or len(work.spans) <= 2
+            times = Times(sentence, time_grammar(language), document.published, lead=lead, before=before)
+            events = EventFinder(sentence, parties, roles, operators, self.lexicon).find(find_triggers(sentence, index.events))
+            for event in events:
                 times.date(event)
                 coded.events.append(event)
+            parties.remember_subject()
             offices = find_offices(sentence, mentions, parties)
-            for fact in (*offices, *FactFinder(sentence, parties, roles, operators, self.lexicon, grammar, work.context).find(facts)):
+            facts = FactFinder(sentence, parties, roles, operators, self.lexicon, grammar).find(find_triggers(sentence, index.facts))
+            for fact in (*offices, *facts):
                 times.date(fact)
                 coded.facts.append(fact)
         coded.events = [self._identified(document, event) for event in coded.events if event.confidence >= self.min_confidence]

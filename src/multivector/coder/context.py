@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from multivector.lexicon.index import Candidate, Hit
 
 TOPIC_KINDS = frozenset({"state", "adjective", "capital", "metonym", "people"})
-TOPIC_SHARE = 0.5  # of all mentions of states: below it no state is what the document is about
+TOPIC_SHARE = 0.45  # of all mentions of states: below it no state is what the document is about
 TITLE_WEIGHT = 3
 
 
@@ -21,7 +21,8 @@ class Context:
     title: tuple[int, int] = (0, 0)
     topic: str | None = None  # code of the state that the document is about
     names: dict[str, tuple[str, str]] = field(default_factory=dict)  # surname (folded) -> state, sector
-    recent: str | None = None  # the state named last
+    roles: dict[str, tuple[str, str]] = field(default_factory=dict)  # role (id) -> state, sector of its last named owner
+    subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
 
     def learn_name(self, surname: str, state: str, sector: str) -> None:
         """Remembers whom an unknown name belongs to (президент Польши N)."""

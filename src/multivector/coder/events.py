@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.lexicon import Lexicon
@@ -14,10 +14,11 @@ from multivector.coder.operators import Governor, Operators
 from multivector.coder.parties import Parties, Party
 from multivector.coder.roles import Fillers, Roles
 from multivector.coder.score import confidence
-from multivector.coder.triggers import Trigger
+from multivector.coder.triggers import Trigger, shown_words
 
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
+PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
 DENIED_BECOMES = {"AGREE": "REJECT", "SUPPORT": "REJECT"}  # not agreeing, not supporting is a refusal
 
 
@@ -36,6 +37,7 @@ class Draft:
     features: list[str] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     words: dict[str, tuple[int, ...]] = field(default_factory=dict)  # slot -> words that fill it
+    to_itself: bool = False  # the only target is the source
     absorbed_by: int | None = None  # the operator word that is coded instead
 
 
@@ -52,8 +54,9 @@ class EventFinder:
     def find(self, triggers: Iterable[Trigger]) -> list[Event]:
         """The events that the triggers of a sentence evoke, in order of place."""
         drafts = [draft for same in _by_head(_outermost(triggers)) if (draft := self._best(same))]
+        heads = {word: draft.trigger.head for draft in drafts for word in draft.trigger.words}
         for draft in drafts:
-            self._govern(draft, {d.trigger.head for d in drafts})
+            self._govern(draft, heads)
         self._lend(drafts)
         events = [event for draft in drafts if draft.absorbed_by is None and (event := self._event(draft))]
         return sorted(events, key=lambda event: event.start)
@@ -78,7 +81,8 @@ class EventFinder:
         draft = Draft(trigger, trigger.pattern.owner, str(frame.type), mode, fillers)
         draft.status = (words.status if words and words.status else None) or frame.status or "done"
         draft.source = self._side("source", slots.get("source", []), draft)
-        draft.target = self._side("target", slots.get("target", []), draft, taken=draft.source)
+        asked = self._asked(draft) if frame.type == "REQUEST" else []
+        draft.target = asked or self._side("target", slots.get("target", []), draft, taken=draft.source)
         self._sort_out(draft)
         for slot in ("place", "about"):
             for role in slots.get(slot, []):
@@ -105,9 +109,21 @@ class EventFinder:
                 return found
         return []
 
+    def _asked(self, draft: Draft) -> list[Party]:
+        """Who is asked to act, where the request is a clause: потребовала, чтобы США выдали."""
+        for word in draft.trigger.words:
+            for child in self.sentence.children[word]:
+                if self.sentence.deprels[child] in ("ccomp", "advcl") and self.sentence.upos[child] == "VERB":
+                    subjects = [c for c in self.sentence.children[child] if self.sentence.deprels[c] == "nsubj"]
+                    found = [p for c in subjects for p in self.parties.all(c)]
+                    if found:
+                        return found
+        return []
+
     def _sort_out(self, draft: Draft) -> None:
         """Compound adjectives name both sides; what stands on both sides is the source's."""
         names = {(party.code, party.sector) for party in draft.source}
+        draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)
         draft.target = [party for party in draft.target if (party.code, party.sector) not in names]
         compound = len(draft.source) > 1 and all(party.reason == "adjective" for party in draft.source)
         if compound and draft.type not in RECIPROCAL and not draft.target:
@@ -115,8 +131,8 @@ class EventFinder:
 
     # operators
 
-    def _govern(self, draft: Draft, heads: set[int]) -> None:
-        """What the operators above an event make of it."""
+    def _govern(self, draft: Draft, heads: dict[int, int]) -> None:
+        """What the operators above an event make of it; `heads` are the heads of the triggers by each of their words."""
         for governor in self.operators.over(draft.trigger.head):
             if governor.word in draft.trigger.words:
                 continue
@@ -125,7 +141,7 @@ class EventFinder:
             if operator.drops:
                 draft.absorbed_by = ROOT
             elif operator.becomes and governor.word in heads:
-                draft.absorbed_by = governor.word
+                draft.absorbed_by = heads[governor.word]
             elif operator.becomes:
                 self._become(draft, governor)
             if operator.status:
@@ -164,19 +180,23 @@ class EventFinder:
 
     def _event(self, draft: Draft) -> Event | None:
         head = draft.trigger.head
-        if self.operators.is_supposed(head) or not (draft.source or draft.target):
+        if self.operators.is_supposed(head):
             return None
         self._tense(draft)
+        self._host(draft)
+        self._crowd(draft)
         if self.operators.is_negated(head):
             draft.type, draft.status = (DENIED_BECOMES[draft.type], draft.status) if draft.type in DENIED_BECOMES else (draft.type, "denied")
-        if not self._between_somebody(draft):
+        if draft.to_itself and not draft.target and draft.type not in RECIPROCAL:
+            return None
+        if not (draft.source or draft.target) or not self._between_somebody(draft):
             return None
         features = [*draft.features, *self._features(draft)]
         sure = min((party.sure for party in (*draft.source, *draft.target)), default=1.0)
         score, reasons = confidence(features, sure)
         frame = self.lexicon.frames[draft.frame]
         words = draft.trigger.pattern.words
-        start, end = self.sentence.words_span(list(draft.trigger.words))
+        start, end = self.sentence.words_span(shown_words(draft.trigger))
         states = {party.code for party in draft.target}, {party.code for party in draft.source}
         return Event(
             type=draft.type,
@@ -203,23 +223,40 @@ class EventFinder:
         if verb == ROOT or draft.status != "done":
             future = False
         else:
-            future, present = self._is_future(verb), self.sentence.feats[verb].get("Tense") == "Pres"
+            future, present = self.roles.is_future(verb), self.sentence.feats[verb].get("Tense") == "Pres"
             finite = self.sentence.feats[verb].get("VerbForm") in ("Fin", None)
             related = verb == head or self.operators.kind(verb) in ("light", "occurs")
-            if related and future:
+            if related and self.operators.has_condition(verb):
+                draft.status = "possible"
+            elif related and future:
                 draft.status = "planned"
             elif related and present and finite and draft.type != "AGREE":
                 draft.status = "ongoing"
         if draft.mode == "visit" and draft.status == "planned":
             draft.type, draft.mode, draft.status = "AGREE", None, "done"
 
-    def _is_future(self, verb: int) -> bool:
-        feats = self.sentence.feats[verb]
-        if feats.get("Tense") == "Fut" or (feats.get("Aspect") == "Perf" and feats.get("Tense") == "Pres"):
-            return True
-        return any(
-            self.sentence.folded[c] == "быть" and self.sentence.feats[c].get("Tense") == "Fut" for c in self.sentence.children[verb]
-        )
+    def _host(self, draft: Draft) -> None:
+        """Who meets alone in another's country meets the host: переговоры Путина в Астане."""
+        wanted = PLACE_IS_TARGET.get(draft.type)
+        if not wanted or draft.target or len(draft.source) != 1:
+            return
+        for role in wanted:
+            for word in draft.fillers.get(role, []):
+                found = [p for p in self.parties.all(word, places=True, owners=False) if p.code != draft.source[0].code]
+                if found:
+                    draft.target = found[:1]
+                    draft.words["target"] = found[0].words
+                    draft.reasons.append(Reason("place-is-target", self.sentence.words[word]))
+                    return
+
+    def _crowd(self, draft: Draft) -> None:
+        """Protests are the people's: of the state named, of the place, of the state the text is about."""
+        if draft.type != "PROTEST":
+            return
+        if not draft.source:
+            places = [p for role in ("in", "on") for w in draft.fillers.get(role, []) for p in self.parties.all(w, places=True)]
+            draft.source = places[:1] or self.parties.topic()
+        draft.source = [replace(p, sector="CVL") if p.sector in {"", *STATE_SECTORS} else p for p in draft.source]
 
     def _between_somebody(self, draft: Draft) -> bool:
         """Organs of one state that meet or agree among themselves are nothing."""

@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from multivector.language import Sentence
+from multivector.language.morphology import genitive
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.schema import Frame, Grammar
 from multivector.model import Fact, Reason
-from multivector.coder.context import Context
 from multivector.coder.counts import find_count
-from multivector.coder.offices import person_name
+from multivector.coder.offices import name_words, nominative_phrase, person_name
 from multivector.coder.operators import Operators
 from multivector.coder.parties import Parties, Party
+from multivector.coder.prepositions import preposition
 from multivector.coder.roles import Fillers, Roles
-from multivector.coder.triggers import Trigger
+from multivector.coder.triggers import Trigger, shown_words
 
 BASE_CONFIDENCE = 0.7
+BEFORE_NOUN = frozenset({"amod", "det", "nummod"})
+PLACES = frozenset({"state", "capital", "city"})
+NAME_PARTS = frozenset({"flat:name", "flat", "flat:foreign", "compound"})
+PEACEKEEPER = "UN"  # a mission under it is a peacekeeping one unless the words say otherwise
 
 
 @dataclass
@@ -45,7 +50,6 @@ class FactFinder:
         operators: Operators,
         lexicon: Lexicon,
         grammar: Grammar,
-        context: Context,
     ) -> None:
         self.sentence = sentence
         self.parties = parties
@@ -53,7 +57,6 @@ class FactFinder:
         self.operators = operators
         self.lexicon = lexicon
         self.grammar = grammar
-        self.context = context
         self.builders: dict[str, Callable[[Match], Iterator[Fact]]] = {
             "office": self._office,
             "membership": self._membership,
@@ -68,7 +71,7 @@ class FactFinder:
         """The facts that the triggers of a sentence evoke, each once."""
         found: dict[tuple[str, str], Fact] = {}
         for trigger in triggers:
-            if self.operators.is_supposed(trigger.head) or self.operators.is_negated(trigger.head) or self._is_unreal(trigger.head):
+            if self.operators.is_supposed(trigger.head) or self.operators.is_negated(trigger.head) or self._is_unreal(trigger):
                 continue
             frame = self.lexicon.frames[trigger.pattern.owner]
             fillers = self.roles.fill(trigger, takes_object="object" in {r for roles in frame.slots.values() for r in roles})
@@ -78,15 +81,18 @@ class FactFinder:
                     found[key] = fact
         return sorted(found.values(), key=lambda fact: fact.start)
 
-    def _is_unreal(self, i: int) -> bool:
-        """Refused, planned, wished: no standing fact."""
+    def _is_unreal(self, trigger: Trigger) -> bool:
+        """Refused, planned, wished, yet to come: no standing fact; only offices count beforehand."""
+        i = trigger.head
+        if self.roles.is_future(i) and self.lexicon.frames[trigger.pattern.owner].fact != "office":
+            return True
         return any(
             governor.operator.drops or governor.negated or governor.name in ("refuse", "cancel", "deny", "fail", "plan", "request", "possible", "threaten")
             for governor in self.operators.over(i)
         )
 
     def _fact(self, match: Match, slots: dict[str, object], used: dict[str, Iterable[int]], sure: float = 1.0) -> Fact:
-        start, end = self.sentence.words_span(list(match.trigger.words))
+        start, end = self.sentence.words_span(shown_words(match.trigger))
         evidence = {"trigger": (start, end)}
         for slot, words in used.items():
             if listed := sorted(set(words)):
@@ -125,10 +131,6 @@ class FactFinder:
                     found.append(Party(mention.candidate.code, "", tuple(mention.words())))
         return found
 
-    def _topic(self) -> list[Party]:
-        """The state that the text is about, where the clause names none."""
-        return [Party(self.context.topic, "", (), 0.75, "topic")] if self.context.topic else []
-
     # builders
 
     def _office(self, match: Match) -> Iterator[Fact]:
@@ -149,7 +151,7 @@ class FactFinder:
     def _lead(self, match: Match, names: list[int]) -> Iterator[Fact]:
         for word in match.words("of")[:1]:
             for party in self.parties.all(word)[:1]:
-                title = "глава " + self._phrase(word, genitive=True)
+                title = "глава " + genitive(self.sentence.words[word])
                 slots = {"person": person_name(self.sentence, names), "position": title, "of": party.code}
                 yield self._fact(match, slots, {"person": names, "of": party.words}, party.sure)
 
@@ -161,8 +163,7 @@ class FactFinder:
 
     def _name(self, i: int) -> list[int]:
         mention = self.parties.mentions.at(i)
-        flat = [c for c in self.sentence.children[i] if self.sentence.deprels[c].startswith("flat")]
-        return sorted({i, *flat, *(mention.words() if mention else ())})
+        return sorted({*name_words(self.sentence, i), *(mention.words() if mention else ())})
 
     def _membership(self, match: Match) -> Iterator[Fact]:
         organisations = self._organisations(match.words("of"))
@@ -175,7 +176,7 @@ class FactFinder:
 
     def _chairmanship(self, match: Match) -> Iterator[Fact]:
         organisations = self._organisations(match.words("of")) or self._organisations(self._clause_words(match))
-        chairs = self._states(match.words("chair")) or self._topic()
+        chairs = self._states(match.words("chair")) or self.parties.topic()
         for organisation in organisations:
             for chair in chairs[:1]:
                 slots = {"chair": chair.code, "of": organisation.code}
@@ -194,7 +195,7 @@ class FactFinder:
             parties = self._parties(match.words("parties")) or self._document_parties(word)
             parties = [p for p in parties if p.code != "---"]
             unknown = bool(match.words("parties")) and not parties
-            parties = parties or ([] if unknown else self._topic())
+            parties = parties or ([] if unknown else self.parties.topic())
             if not parties:
                 continue
             place = next((self._phrase(w) for w in match.words("place") if self._is_place(w)), None)
@@ -213,7 +214,7 @@ class FactFinder:
         """The parties that a document's own name tells: договор между Россией и США, российско-американский договор."""
         found: list[Party] = []
         for child in self.sentence.children[word]:
-            if self.sentence.deprels[child] == "amod" or self.roles.preposition(child) in ("между", "с"):
+            if self.sentence.deprels[child] == "amod" or preposition(self.sentence, child) in ("между", "с"):
                 found += self.parties.all(child, owners=False)
         return found
 
@@ -226,7 +227,7 @@ class FactFinder:
             hosts = self._states(match.words("host")) or self._parties(places, places=True)
             place = next((self._phrase(w) for w in places), None)
             if not hosts:
-                hosts = self._topic() if match.frame.slots.get("host") else []
+                hosts = self.parties.topic() if match.frame.slots.get("host") else []
             hosts = [h for h in hosts if h.state in self.lexicon.states]
             if not hosts:
                 continue
@@ -271,20 +272,20 @@ class FactFinder:
         return []
 
     def _places_below(self, i: int) -> list[int]:
-        return [c for c in self.sentence.children[i] if self.roles.preposition(c) in ("в", "на")]
+        return [c for c in self.sentence.children[i] if preposition(self.sentence, c) in ("в", "на")]
 
     def _is_place(self, i: int) -> bool:
         mention = self.parties.mentions.at(i)
-        return bool(mention and mention.candidate.kind in ("state", "capital", "city"))
+        return bool(mention and mention.candidate.kind in PLACES)
 
     def _mission(self, match: Match) -> Iterator[Fact]:
-        for word in match.words("kind"):
-            kind = self._mission_kind(word)
+        for word in self._mission_nouns(match):
+            under = self._organisations([word, *match.words("under")])
+            kind = self._mission_kind(word) or ("peacekeeping" if under and under[0].state == PEACEKEEPER else None)
             if kind is None:
                 continue
-            actors = self._states(match.words("actor")) or self._topic()
+            actors = self._states(match.words("actor")) or self.parties.topic()
             places = [p for p in self._parties([*match.words("place"), *self._places_below(word)], places=True) if p.state in self.lexicon.states]
-            under = self._organisations([word, *match.words("under")])
             for actor in actors[:1]:
                 slots: dict[str, object] = {
                     "actor": actor.state,
@@ -295,19 +296,23 @@ class FactFinder:
                 yield self._fact(match, slots, {"actor": actor.words, "kind": [word]}, actor.sure)
             return
 
+    def _mission_nouns(self, match: Match) -> list[int]:
+        """The words for a mission among the fillers, below them (в ряде миссий), or anywhere below the trigger."""
+        near = [w for filler in match.words("kind") for w in (filler, *self.sentence.children[filler])]
+        below = self.sentence.subtree(match.trigger.head) if "object" not in match.frame.slots["kind"] else []
+        return [w for w in dict.fromkeys((*near, *below)) if self.sentence.folded[w] in self.grammar.mission_nouns]
+
     def _region(self, match: Match, word: int) -> list[str]:
         """A place that is no state: Восточная Африка."""
         for place in (*match.words("place"), *self._places_below(word)):
             if place == word:
                 continue
-            proper = [w for w in self.sentence.subtree(place) if self.sentence.upos[w] == "PROPN" or self.sentence.words[w][:1].isupper()]
+            proper = [w for w in self.sentence.subtree(place) if self.sentence.words[w].istitle()]
             if proper:
-                return [" ".join(self.sentence.words[w] for w in proper)]
+                return [nominative_phrase(self.sentence, proper[-1], proper)]
         return []
 
     def _mission_kind(self, i: int) -> str | None:
-        if self.sentence.folded[i] not in self.grammar.mission_nouns:
-            return None
         lemmas = {self.sentence.folded[w] for w in self.sentence.subtree(i)[:12]}
         for kind, words in self.grammar.missions.items():
             if any(" " not in word and word in lemmas for word in words):
@@ -320,10 +325,10 @@ class FactFinder:
                 continue
             founders = self._states(match.words("founders"))
             if not founders:
-                founders = [] if match.words("founders") else self._topic()
+                founders = [] if match.words("founders") else self.parties.topic()
             if not founders:
                 continue
-            under = self._organisations([w for w in match.words("under") if w != word] or self._under(word))
+            under = self._organisations(match.words("under") or self._under(match.trigger.head))
             slots: dict[str, object] = {
                 "founders": list(dict.fromkeys(p.state for p in founders)),
                 "name": self._phrase(word, whole=True),
@@ -334,7 +339,8 @@ class FactFinder:
             return
 
     def _under(self, word: int) -> list[int]:
-        return [c for c in self.sentence.children[word] if self.roles.preposition(c) in ("под", "при")]
+        """Below a word: under whose auspices."""
+        return [c for c in self.sentence.subtree(word) if preposition(self.sentence, c) == "под"]
 
     # words
 
@@ -342,17 +348,27 @@ class FactFinder:
         lemma = self.sentence.folded[i]
         return next((kind for kind, words in kinds.items() if lemma in words), None)
 
-    def _phrase(self, i: int, *, whole: bool = False, genitive: bool = False) -> str:
-        """A noun phrase for people: its head in the dictionary form, what follows as it stands; without clauses."""
-        keep = [i]
+    def _phrase(self, i: int, *, whole: bool = False) -> str:
+        """A noun phrase for people, in the nominative; without clauses. `whole` keeps what follows the noun."""
+        mention = self.parties.mentions.at(i)
+        if mention and mention.candidate.kind in PLACES and not whole:
+            return mention.candidate.word
+        keep = {i}
         for child in self.sentence.children[i]:
             relation = self.sentence.deprels[child]
-            if relation in ("amod", "det", "compound", "flat:name", "flat", "nummod") or (
-                (whole or genitive) and relation in ("nmod", "appos", "acl", "obl") and self.sentence.upos[child] != "VERB"
-            ):
-                keep += self.sentence.subtree(child)
-        words = sorted(set(keep))
-        text = self.sentence.text[self.sentence.starts[words[0]] - self.sentence.start : self.sentence.ends[words[-1]] - self.sentence.start]
-        if len(words) == 1 and not genitive:
-            return person_name(self.sentence, words) if self.sentence.words[i][:1].isupper() else self.sentence.lemmas[i]
-        return " ".join(text.split())
+            following = whole and relation in ("nmod", "appos", "obl", "amod") and preposition(self.sentence, child) != "под"
+            if (relation in BEFORE_NOUN and child < i) or relation in NAME_PARTS or (following and child > i):
+                keep |= set(self._without_clauses(child))
+        return nominative_phrase(self.sentence, i, sorted(keep))
+
+    def _without_clauses(self, i: int) -> list[int]:
+        """Word i and what depends on it, up to a clause or a bracket."""
+        words = []
+        for word in self.sentence.subtree(i):
+            above = [word, *self.sentence.ancestors(word)]
+            if any(self.sentence.deprels[w] in ("acl", "acl:relcl", "advcl") for w in above[: above.index(i) + 1 if i in above else 0]):
+                continue
+            if self.sentence.words[word] == "(":
+                break
+            words.append(word)
+        return words

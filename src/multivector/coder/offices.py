@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from multivector.language import Sentence, fold
-from multivector.language.morphology import nominative
+from multivector.language.morphology import nominative, to_nominative
 from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.model import Fact, Reason
 from multivector.coder.context import Context
@@ -78,10 +78,10 @@ def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> li
     below += [g for c in below if (m := mentions.at(c)) and m.candidate.kind == "state" for g in sentence.children[c] if sentence.deprels[g] in NAME_RELATIONS]
     for child in below:
         if child > mention.last and _is_personal(sentence, mentions, child):
-            return _name_words(sentence, child)
+            return name_words(sentence, child)
     head = sentence.heads[mention.head]
     if head >= 0 and sentence.deprels[mention.head] in ("appos", "parataxis") and _is_personal(sentence, mentions, head):
-        return _name_words(sentence, head)
+        return name_words(sentence, head)
     return []
 
 
@@ -96,7 +96,7 @@ def _is_personal(sentence: Sentence, mentions: Mentions, i: int) -> bool:
     return sentence.feats[i].get("Animacy") != "Inan" or any(sentence.deprels[c].startswith("flat") for c in sentence.children[i])
 
 
-def _name_words(sentence: Sentence, i: int) -> list[int]:
+def name_words(sentence: Sentence, i: int) -> list[int]:
     """A name's first word and what continues it, without gaps other than full stops of initials."""
     words = [i]
     for child in sentence.children[i]:
@@ -125,7 +125,7 @@ def _title_words(sentence: Sentence, mention: Mention, name: list[int]) -> list[
 def person_name(sentence: Sentence, words: list[int]) -> str:
     """A personal name in the nominative, as far as the dictionary knows it."""
     gender = next((sentence.feats[w].get("Gender") for w in words if sentence.feats[w].get("Gender")), None)
-    parts = [nominative(sentence.words[w], gender) for w in words]
+    parts = [sentence.words[w] if sentence.feats[w].get("Case") == "Nom" else nominative(sentence.words[w], gender) for w in words]
     return " ".join(parts)
 
 
@@ -133,3 +133,20 @@ def position_name(sentence: Sentence, mention: Mention, parties: Parties) -> str
     """The title in its dictionary form, with бывший where the text has it."""
     former = "бывший " if parties.is_former(mention) else ""
     return former + fold(mention.candidate.word) if former else mention.candidate.word
+
+
+def nominative_phrase(sentence: Sentence, head: int, words: list[int]) -> str:
+    """Words of a noun phrase with its head and the adjectives before it in the nominative, the rest as it stands."""
+    number = sentence.feats[head].get("Number", "Sing")
+    gender = sentence.feats[head].get("Gender")
+    parts = []
+    for w in words:
+        feats = sentence.feats[w]
+        agrees = w == head or (w < head and sentence.heads[w] == head and sentence.upos[w] in ("ADJ", "DET", "VERB"))
+        word = sentence.words[w]
+        parts.append(to_nominative(word, number, gender) if agrees and feats.get("Case") not in ("Nom", None) else word)
+    joined = ""
+    for previous, w, part in zip((None, *words), words, parts, strict=False):
+        gap = "" if previous is None or sentence.starts[w] == sentence.ends[previous] else " "
+        joined += gap + part
+    return joined

@@ -92,6 +92,14 @@ class Operators:
             for child in self.sentence.children[i]
         )
 
+    def has_condition(self, i: int) -> bool:
+        """Whether a clause hangs on a condition: поддержит, если Киев прекратит."""
+        sentence = self.sentence
+        return any(
+            sentence.deprels[child] == "advcl" and any(sentence.folded[c] == "если" for c in sentence.children[child])
+            for child in sentence.children[i]
+        )
+
     def is_supposed(self, i: int) -> bool:
         """Whether the clause of a word is a condition or wish: если Киев прекратит, вывел бы войска."""
         sentence = self.sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from multivector.coder.prepositions import preposition
 from multivector.language import Sentence
 from multivector.lexicon.index import Index
 from multivector.lexicon.lexicon import Lexicon
@@ -70,8 +71,8 @@ class Parties:
         if depth > 4:
             return []
         mention = self.mentions.at(i)
-        if mention is None:
-            return self._by_memory(i) or (self._of_owner(i, depth) if owners else [])
+        if mention is None or mention.candidate.kind == "pronoun":
+            return self._by_pronoun(i) or self._by_memory(i) or (self._of_owner(i, depth) if owners else [])
         candidate = mention.candidate
         words = tuple(mention.words())
         match candidate.kind:
@@ -102,6 +103,8 @@ class Parties:
         words = tuple(mention.words())
         owners = self.owners(mention, depth)
         if owners:
+            if len(owners) == 1:
+                self.context.roles[mention.candidate.key] = (owners[0].code, owners[0].sector)
             return [
                 replace(owner, sector=_joined(sector, owner, role.topical), words=tuple(sorted({*words, *owner.words})), reason="role")
                 for owner in owners
@@ -109,15 +112,22 @@ class Parties:
         named = self._appositive(mention)
         if named:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
-        return self._unowned(sector, words, role.topical)
+        return self._unowned(mention.candidate.key, sector, words, role.topical)
 
-    def _unowned(self, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
+    def _unowned(self, key: str, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
+        known = self.context.roles.get(key)
+        if known:
+            return [Party(known[0], known[1] if topical else sector, words, 0.8, "role-before")]
         topic = self.context.topic
         if topic:
             return [Party(topic, "" if topical else sector, words, 0.7, "topic")]
         if sector in STATELESS:
             return [Party(NO_STATE, sector, words, 0.8, "stateless")]
         return []
+
+    def topic(self) -> list[Party]:
+        """The state that the text is about, if there is one."""
+        return [Party(self.context.topic, "", (), 0.75, "topic")] if self.context.topic else []
 
     def owners(self, mention: Mention, depth: int = 0) -> list[Party]:
         """The states or organisations that a role belongs to, by adjective, genitive or place."""
@@ -141,13 +151,13 @@ class Parties:
             if mention and mention.candidate.kind == "adjective" and relation in ("amod", "nmod", "appos", "compound"):
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
             elif relation in ("nmod", "appos", "flat:name", "nsubj", "obl") and sentence.feats[child].get("Case") in ("Gen", None, "Nom"):
-                if self.preposition(child) is None and mention and mention.candidate.kind in ("state", "organisation", "capital", "metonym", "group"):
+                if preposition(self.sentence, child) is None and mention and mention.candidate.kind in ("state", "organisation", "capital", "metonym", "group"):
                     parties += [Party(c.candidate.code, "", tuple(c.words())) for c in self._joined_mentions(child)]
-                elif self.preposition(child) is None and mention and mention.candidate.kind == "role" and relation == "nmod":
+                elif preposition(self.sentence, child) is None and mention and mention.candidate.kind == "role" and relation == "nmod":
                     parties += self._role(mention, depth + 1) if depth < 3 else []
-                elif self.preposition(child) in ("в", "на") and places and mention and mention.candidate.kind in ("state", "city", "capital"):
+                elif preposition(self.sentence, child) in ("в", "на") and places and mention and mention.candidate.kind in ("state", "city", "capital"):
                     parties.append(Party(mention.candidate.code, "", (child,), 0.9))
-            elif places and relation in ("nmod", "obl") and self.preposition(child) in ("в", "на", "из"):
+            elif places and relation in ("nmod", "obl") and preposition(self.sentence, child) in ("в", "на", "из"):
                 if mention and mention.candidate.kind in ("state", "city", "capital"):
                     parties.append(Party(mention.candidate.code, "", (child,), 0.9))
         return parties
@@ -170,6 +180,21 @@ class Parties:
                     return known
         return []
 
+    def _by_pronoun(self, i: int) -> list[Party]:
+        """He, she, they: who acted last."""
+        grammar = self.lexicon.grammars[self.index.language]
+        if self.sentence.folded[i] in grammar.pronouns and self.sentence.upos[i] == "PRON" and self.context.subject:
+            return [Party(*self.context.subject, (i,), 0.75, "pronoun")]
+        return []
+
+    def remember_subject(self) -> None:
+        """Keeps who acts in the sentence, for the pronouns of the next."""
+        for i, relation in enumerate(self.sentence.deprels):
+            if relation == "nsubj" and self.sentence.upos[i] in ("NOUN", "PROPN"):
+                parties = self._one(i, False, 0)
+                if len(parties) == 1 and parties[0].code != NO_STATE:
+                    self.context.subject = (parties[0].code, parties[0].sector)
+
     def _by_memory(self, i: int) -> list[Party]:
         """A name that the document has explained before."""
         if self.sentence.upos[i] != "PROPN":
@@ -186,17 +211,9 @@ class Parties:
         parties = self._owners_of_word(i, depth + 1, places=False)
         if not parties:
             for child in self.sentence.children[i]:
-                if self.sentence.deprels[child] == "nmod" and self.preposition(child) is None and self.sentence.feats[child].get("Case") == "Gen":
+                if self.sentence.deprels[child] == "nmod" and preposition(self.sentence, child) is None and self.sentence.feats[child].get("Case") == "Gen":
                     parties += self._one(child, True, depth + 1)
         return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
-
-    def preposition(self, i: int) -> str | None:
-        """The preposition of a noun, ё as е, lower case; None for a bare case."""
-        for child in self.sentence.children[i]:
-            if self.sentence.deprels[child] == "case":
-                words = [child, *(c for c in self.sentence.children[child] if self.sentence.deprels[c] == "fixed")]
-                return " ".join(self.sentence.words[w].lower() for w in words)
-        return None
 
     def is_former(self, mention: Mention) -> bool:
         """Whether an adjective says that the office is over: бывший президент."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.schema import Grammar
 from multivector.coder.mentions import Mentions
+from multivector.coder.prepositions import preposition
 from multivector.coder.operators import Operators
 from multivector.coder.triggers import Trigger
 
@@ -55,6 +56,15 @@ class Roles:
         relations = [self.sentence.deprels[child] for child in self.sentence.children[i]]
         return "nsubj:pass" in relations or "aux:pass" in relations
 
+    def is_future(self, verb: int) -> bool:
+        """Whether a verb speaks of what is to come."""
+        feats = self.sentence.feats[verb]
+        if feats.get("Tense") == "Fut" or (feats.get("Aspect") == "Perf" and feats.get("Tense") == "Pres"):
+            return True
+        return any(
+            self.sentence.folded[c] == "быть" and self.sentence.feats[c].get("Tense") == "Fut" for c in self.sentence.children[verb]
+        )
+
     # what depends on the trigger
 
     def _dependents(self, trigger: Trigger, fillers: Fillers, *, noun: bool, takes_object: bool) -> None:
@@ -67,13 +77,13 @@ class Roles:
     def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
         sentence = self.sentence
         relation, case = sentence.deprels[i], sentence.feats[i].get("Case", "")
-        preposition = self.preposition(i)
-        if relation in SUBJECTS and preposition is None:
+        spoken = preposition(self.sentence, i)
+        if relation in SUBJECTS and spoken is None:
             fillers["object" if relation == "nsubj:pass" else "subject"].append(i)
         elif relation in ("amod", "det") or (relation == "nmod" and (m := self.mentions.at(i)) and m.candidate.kind == "adjective"):
             self._adjective(i, fillers, "of" if inner else "subject")
-        elif preposition is not None:
-            self._prepositional(i, preposition, case, fillers)
+        elif spoken is not None:
+            self._prepositional(i, spoken, case, fillers)
         elif relation == "obj":
             fillers["object"].append(i)
         elif relation == "obl:agent":
@@ -107,9 +117,9 @@ class Roles:
         elif mention.candidate.kind == "adjective":
             fillers[role].append(i)
 
-    def _prepositional(self, i: int, preposition: str, case: str, fillers: Fillers) -> None:
+    def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
         """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""
-        phrase = f"{preposition} {self.sentence.words[i].lower()}"
+        phrase = f"{spoken} {self.sentence.words[i].lower()}"
         roles = self.spoken.get((phrase, ""))
         if roles:
             for child in self.sentence.children[i]:
@@ -117,19 +127,8 @@ class Roles:
                     for role in roles:
                         fillers[role].append(child)
             return
-        for role in self.spoken.get((preposition, case), ()) or self.spoken.get((preposition, "any"), ()) * (not case):
+        for role in self.spoken.get((spoken, case)) or self.spoken.get((spoken, "" if " " in spoken or case else "any"), ()):
             fillers[role].append(i)
-        if (preposition, case) == ("в", "Acc") or (preposition, case) == ("на", "Acc"):
-            fillers["into"].append(i)
-
-    def preposition(self, i: int) -> str | None:
-        """The preposition of a noun in lower case, ё as е; None for a bare case."""
-        for child in self.sentence.children[i]:
-            if self.sentence.deprels[child] == "case":
-                words = [child, *(c for c in self.sentence.children[child] if self.sentence.deprels[c] == "fixed")]
-                preposition = " ".join(self.sentence.words[w].lower() for w in words)
-                return {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о", "изо": "из", "ото": "от"}.get(preposition, preposition)
-        return None
 
     # voice and inheritance
 
@@ -154,7 +153,7 @@ class Roles:
             if not fillers["object"] and head != ROOT and self.sentence.deprels[i] == "conj":
                 fillers["object"] += self.subject_of(head)
             return
-        subjects = self._subject_from_above(i)
+        subjects = self._subject_from_above(i) or self._agreeing_subject(i)
         fillers["subject"] += subjects
         if subjects:
             fillers["inherited"] = subjects
@@ -185,6 +184,18 @@ class Roles:
                 return own or self._subject_from_above(head, depth + 1)
         return []
 
+    def _agreeing_subject(self, i: int) -> list[int]:
+        """A name in the nominative after a verb whose subject the parser has hung elsewhere."""
+        sentence = self.sentence
+        if sentence.feats[i].get("VerbForm") != "Fin" or any(sentence.deprels[c] in SUBJECTS for c in sentence.children[i]):
+            return []
+        for mention in self.mentions.all:
+            head = mention.head
+            misplaced = sentence.deprels[head] in ("appos", "nmod", "obl", "dep", "obj", "flat:name") and i in sentence.ancestors(head)
+            if misplaced and sentence.feats[head].get("Case") == "Nom" and preposition(self.sentence, head) is None:
+                return [head]
+        return []
+
     def _is_infinitive(self, i: int) -> bool:
         return self.sentence.feats[i].get("VerbForm") == "Inf"
 
@@ -193,7 +204,7 @@ class Roles:
         sentence = self.sentence
         if self.operators.control(i) == "object":
             return [c for c in sentence.children[i] if sentence.deprels[c] in ("obj", "iobj") or (
-                sentence.deprels[c] in ("obl", "nmod") and sentence.feats[c].get("Case") in ("Dat", "Acc") and self.preposition(c) is None
+                sentence.deprels[c] in ("obl", "nmod") and sentence.feats[c].get("Case") in ("Dat", "Acc") and preposition(self.sentence, c) is None
             )]
         if self.is_noun(i):
             genitives = [c for c in sentence.children[i] if sentence.deprels[c] == "nmod" and sentence.feats[c].get("Case") == "Gen"]
@@ -235,11 +246,11 @@ class Roles:
 
     def _other_arguments(self, verb: int, noun: int, fillers: Fillers) -> None:
         for child in self.sentence.children[verb]:
-            preposition = self.preposition(child)
+            spoken = preposition(self.sentence, child)
             if child == noun or self.sentence.deprels[child] in SUBJECTS or self.sentence.deprels[child] not in NOMINAL:
                 continue
-            if preposition is not None:
-                self._prepositional(child, preposition, self.sentence.feats[child].get("Case", ""), fillers)
+            if spoken is not None:
+                self._prepositional(child, spoken, self.sentence.feats[child].get("Case", ""), fillers)
             elif self.sentence.feats[child].get("Case") == "Dat":
                 fillers["to"].append(child)
 

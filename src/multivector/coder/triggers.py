@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from multivector.coder.prepositions import same_preposition
 from multivector.language import ROOT, Sentence
-from multivector.lexicon.patterns import TriggerPattern
+from multivector.lexicon.patterns import TriggerPattern, Word
 
 UPOS_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
 DEPTH = 3  # how far below the head of a phrase its other words may stand
+OTHER_CLAUSES = frozenset({"advcl", "acl:relcl", "parataxis", "conj"})
+WIDEST_GAP = 3  # words between the parts of a phrase, above which only its head is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,33 @@ def _match(sentence: Sentence, i: int, pattern: TriggerPattern) -> Trigger | Non
         return Trigger(i, (i,), pattern)
     near = _near(sentence, i)
     words = [i]
-    for lemmas in pattern.rest:
-        match = next((j for j in near if j not in words and sentence.folded[j] in lemmas), None)
-        if match is None:
-            match = next((j for j in near if j not in words and sentence.words[j].lower() in lemmas), None)
+    for word in pattern.rest:
+        match = next((found for j in near if j not in words and (found := _word_at(sentence, j, word, i))), None)
         if match is None:
             return None
-        words.append(match)
+        words += match
     return Trigger(i, tuple(sorted(words)), pattern)
+
+
+def shown_words(trigger: Trigger) -> list[int]:
+    """The words of a trigger that are shown: all, unless too much stands between them."""
+    first, last = trigger.words[0], trigger.words[-1]
+    return list(trigger.words) if last - first + 1 - len(trigger.words) <= WIDEST_GAP else [trigger.head]
+
+
+def _word_at(sentence: Sentence, j: int, word: Word, head: int) -> list[int] | None:
+    """Word j, with its preposition, where it is a further word of a phrase.
+
+    The subject who does it is none: президент принял is not принять президента.
+    """
+    if sentence.folded[j] not in word.lemmas and sentence.words[j].lower() not in word.lemmas:
+        return None
+    if sentence.deprels[j] == "nsubj" and sentence.heads[j] == head and sentence.feats[j].get("Animacy") == "Anim":
+        return None
+    if word.preposition is None:
+        return [j]
+    prepositions = [c for c in sentence.children[j] if sentence.deprels[c] == "case" and same_preposition(sentence.folded[c], word.preposition)]
+    return [prepositions[0], j] if prepositions else None
 
 
 def _same_class(sentence: Sentence, i: int, pattern: TriggerPattern) -> bool:
@@ -72,7 +94,7 @@ def _near(sentence: Sentence, i: int) -> list[int]:
     """The words below a head, nearest level first; and the noun that a participle modifies."""
     level, near = [i], []
     for _ in range(DEPTH):
-        level = [child for word in level for child in sentence.children[word] if child != i]
+        level = [c for word in level for c in sentence.children[word] if c != i and sentence.deprels[c] not in OTHER_CLAUSES]
         near += level
     head = sentence.heads[i]
     if head != ROOT and sentence.deprels[i] in ("acl", "amod") and sentence.upos[i] in ("VERB", "ADJ"):

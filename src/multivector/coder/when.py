@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache, cached_property
 
@@ -10,6 +11,7 @@ from multivector.model import Entry, Event, Fact
 from multivector.coder.time import TimeExpression, TimeGrammar
 
 CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj"})
+SINCE_THEN = re.compile(r"\bс (?:тех пор|того времени|этого времени)\b|\bsince then\b|\bсодан бері\b", re.IGNORECASE)
 FAR = 99
 STANDING_FACTS = frozenset({"office", "membership", "chairmanship", "mission", "institution"})  # hold whatever the day of the news
 
@@ -21,9 +23,15 @@ def time_grammar(language: str) -> TimeGrammar:
 
 
 class Times:
-    """The times of one sentence. `lead` says that the sentence tells the news of the day."""
+    """The times of one sentence.
 
-    def __init__(self, sentence: Sentence, grammar: TimeGrammar, published: str | None, *, lead: bool) -> None:
+    `lead` says that the sentence tells the news of the day; `before` is the text of the sentence before it.
+    """
+
+    def __init__(
+        self, sentence: Sentence, grammar: TimeGrammar, published: str | None, *, lead: bool, before: str = ""
+    ) -> None:
+        self.before = before
         self.sentence = sentence
         self.grammar = grammar
         self.published = published
@@ -46,11 +54,21 @@ class Times:
     def _expressions(self) -> list[tuple[int, TimeExpression]]:
         """(word, expression) of each time expression: the word of it that hangs on something outside."""
         found = []
-        for expression in self.grammar.find(self.sentence.text, published=self.published, offset=self.sentence.start):
+        expressions = self.grammar.find(self.sentence.text, published=self.published, offset=self.sentence.start)
+        for expression in (*expressions, *self._since_then()):
             first, last = self._word_at(expression.start), self._word_at(expression.end - 1)
             outer = [i for i in range(first, last + 1) if not first <= self.sentence.heads[i] <= last]
             found.append((outer[0] if outer else first, expression))
         return found
+
+    def _since_then(self) -> list[TimeExpression]:
+        """*Since then* begins with the time that the sentence before gives."""
+        match = SINCE_THEN.search(self.sentence.text)
+        known = self.grammar.find(self.before, published=self.published) if match else []
+        if not match or not known or "/" in known[-1].edtf:
+            return []
+        start = self.sentence.start + match.start()
+        return [TimeExpression(start, start + len(match.group()), f"{known[-1].edtf}/..", "relative", False)]
 
     def _nearest(self, word: int, entry: Entry) -> TimeExpression | None:
         """The expression that is nearest in the tree, of those in the same clause."""

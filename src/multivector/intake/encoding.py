@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 
 BINARY = {
@@ -31,11 +32,12 @@ _MOSTLY = 0.9  # from this share of good characters on, the rest are damage and 
 # Letters by how often they are used; the rarest of a list is still likelier than anything outside it.
 _BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф" + "ъё" + "әіңғүұқөһ"
 _VALUE = {letter: 2.0 - 2.0 * rank / len(_BY_FREQUENCY) for rank, letter in enumerate(_BY_FREQUENCY)}
-_PAIRS = frozenset(
+_COMMON_PAIRS = (
     "ст но то на ен ов ни ра во ко по пр ре ро ал ан ер от ос ол ор ли ин ва ка ть не ос та за го ом ло ла ам ет "
     "ел де ит тр ис ил ск мо об ле ри ия ие ны ой ес ат ак ат ар он ми те из ки да ви ти ме се ма пе аз ах хс тс "
-    "ын ың ін ен ға ге ға да де тт ды ді лы лі са ет ар ер ла ле бі бо қа ті нд ай".split()
+    "ын ың ін ен ға ге ға да де тт ды ді лы лі са ет ар ер ла ле бі бо қа ті нд ай"
 )
+_PAIRS = frozenset(_COMMON_PAIRS.split())
 _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÙÚÜŠŽ")
 _TYPOGRAPHY = frozenset("«»„“”‘’‚‹›–—…№§©®™°±·•€£¥×\xa0\xad‰")
 _BROKEN_CASE = re.compile(r"[а-яёәіңғүұқөһ][А-ЯЁӘІҢҒҮҰҚӨҺ]")
@@ -65,8 +67,8 @@ def detect(data: bytes, *, declared: str | None = None) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
-    if name := _utf16_without_mark(data):
-        return name
+    if unmarked := _utf16_without_mark(data):
+        return unmarked
     reject_binary(data)
     if _good_share(data, "utf-8") >= _MOSTLY:
         return "utf-8"
@@ -119,7 +121,9 @@ def _decodes(data: bytes, name: str) -> bool:
 
 
 def _by_letters(sample: bytes) -> str:
-    scored = [(likelihood(sample.decode(name)), -rank, name) for rank, name in enumerate(_ONE_BYTE) if _decodes(sample, name)]
+    scored = [
+        (likelihood(sample.decode(name)), -rank, name) for rank, name in enumerate(_ONE_BYTE) if _decodes(sample, name)
+    ]
     if not scored:
         raise NotText("its encoding is not recognised; convert it to UTF-8")
     score, _, name = max(scored)
@@ -136,12 +140,12 @@ def likelihood(text: str) -> float:
             continue
         lower = char.lower()
         if lower in _VALUE:
-            score += _VALUE[lower] if char == lower else _VALUE[lower] - 0.5
+            score += _VALUE[lower] if char == lower else _VALUE[lower] - 0.3
         elif char in _WESTERN:
             score += 0.8
         else:
             score -= 3.0
     folded = text.lower()
-    score += sum(1 for pair in zip(folded, folded[1:], strict=False) if pair[0] + pair[1] in _PAIRS)
+    score += 2.0 * sum(one + two in _PAIRS for one, two in itertools.pairwise(folded))
     score -= 4.0 * len(_BROKEN_CASE.findall(text)) + 4.0 * len(_MIXED_WORD.findall(text))
     return score

@@ -47,7 +47,7 @@ class UnreadableSource(Exception):
 
 def sources(inputs: Iterable[str | Path]) -> Iterator[Source | Problem]:
     """The files that the inputs name, in their order; a folder gives its files in sorted order."""
-    for given in map(os.fspath, inputs):
+    for given in (os.fspath(item) for item in inputs):
         if given == STDIN:
             yield Source(STDIN, None)
         elif os.path.isdir(given):
@@ -148,7 +148,7 @@ class _Zstd(io.RawIOBase):
         import zstandard
 
         self._library = zstandard
-        self._file = open(path, "rb")
+        self._file = open(path, "rb")  # noqa: SIM115 - closed in `close`
         self._frame: Any = None
         self._packed = b""
         self._ready = b""

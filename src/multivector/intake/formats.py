@@ -6,13 +6,14 @@ A reader yields a `Problem` for what it leaves out and goes on; it raises Unread
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from multivector.intake import encoding, pages
-from multivector.intake.files import MAX_CHARS, STDIN, Problem, Source, UnreadableSource, opened
+from multivector.intake import encoding, files, pages
+from multivector.intake.files import Problem, Source, UnreadableSource, opened
 from multivector.intake.lines import Lines, TooLong, sniffed
 
 FIELDS = ("id", "text", "title", "author", "published", "language", "source", "url")
@@ -30,14 +31,23 @@ class Raw:
 
 def read(source: Source) -> Iterator[Raw | Problem]:
     """The records of one source."""
+    found = False
     try:
-        if source.format == "parquet":
-            yield from _parquet(source.path)
-        else:
-            with opened(source) as stream:
-                yield from _stream(source, stream)
+        for record in _records(source):
+            found = True
+            yield record
+        if not found:
+            yield Problem(source.path, "it holds no records; leave it out")
     except (UnreadableSource, encoding.NotText) as error:
         yield Problem(source.path, str(error))
+
+
+def _records(source: Source) -> Iterator[Raw | Problem]:
+    if source.format == "parquet":
+        yield from _parquet(source.path)
+    else:
+        with opened(source) as stream:
+            yield from _stream(source, stream)
 
 
 def _stream(source: Source, stream: BinaryIO) -> Iterator[Raw | Problem]:
@@ -48,7 +58,7 @@ def _stream(source: Source, stream: BinaryIO) -> Iterator[Raw | Problem]:
         case "jsonl":
             return _jsonl(source.path, Lines(rest, encoding.detect(head)))
         case "csv":
-            return _csv(source.path, Lines(rest, encoding.detect(head)))
+            return _csv(source.path, Lines(rest, encoding.detect(head), newline="", quoted=True))
         case "html":
             return _html(source.path, rest)
         case _:
@@ -64,7 +74,7 @@ def _guess(head: bytes) -> str:
 
 
 def _whole(stream: BinaryIO) -> bytes:
-    limit = 4 * MAX_CHARS  # no encoding needs more bytes for a character
+    limit = 4 * files.MAX_CHARS  # no encoding needs more bytes for a character
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise UnreadableSource(_too_long("text"))
@@ -72,7 +82,7 @@ def _whole(stream: BinaryIO) -> bytes:
 
 
 def _too_long(what: str) -> str:
-    return f"the {what} is longer than {MAX_CHARS:,} characters; split it"
+    return f"the {what} is longer than {files.MAX_CHARS:,} characters; split it"
 
 
 def _text(path: str, stream: BinaryIO) -> Iterator[Raw | Problem]:
@@ -87,15 +97,18 @@ def _html(path: str, stream: BinaryIO) -> Iterator[Raw | Problem]:
 
 
 def _jsonl(path: str, lines: Lines) -> Iterator[Raw | Problem]:
-    while True:
+    for number in itertools.count(1):
+        where = f"{path}#{number}"
+        lines.start_record()
         try:
-            if not (line := next(lines, "")):
-                return
+            line = next(lines, "")
         except TooLong:
-            yield Problem(f"{path}#{lines.number}", _too_long("line"))
+            yield Problem(where, _too_long("line"))
             continue
+        if not line:
+            return
         if line.strip():
-            yield _json_record(f"{path}#{lines.number}", line)
+            yield _json_record(where, line)
 
 
 def _json_record(where: str, line: str) -> Raw | Problem:
@@ -113,28 +126,37 @@ def _json_record(where: str, line: str) -> Raw | Problem:
 
 
 def _csv(path: str, lines: Lines) -> Iterator[Raw | Problem]:
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_CHARS))
-    first = next(lines, "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    columns = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter), [])]
-    _require_text(columns)
+    csv.field_size_limit(max(csv.field_size_limit(), files.MAX_CHARS))  # else it is 131,072 characters
+    columns, delimiter = _csv_header(lines)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
+    for number in itertools.count(1):
         where = f"{path}#{number}"
         lines.start_record()
         try:
-            if (row := next(reader, None)) is None:
-                return
+            row = next(reader, None)
         except TooLong:
             yield Problem(where, f"{_too_long('row')}, or close its quotation marks")
             continue
         except csv.Error as error:
             yield Problem(where, f"the row is not valid CSV ({error}); check its quotation marks")
             continue
+        if row is None:
+            return
         if row:
             yield _csv_record(where, columns, row)
+
+
+def _csv_header(lines: Lines) -> tuple[list[str], str]:
+    """The names of the columns in lower case, and what stands between the fields."""
+    lines.start_record()
+    try:
+        first = next(lines, "")
+    except TooLong:
+        raise UnreadableSource(_too_long("header")) from None
+    delimiter = max(_DELIMITERS, key=first.count)
+    columns = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    _require_text(columns)
+    return columns, delimiter
 
 
 def _csv_record(where: str, columns: Sequence[str], row: Sequence[str]) -> Raw | Problem:
@@ -147,7 +169,9 @@ def _csv_record(where: str, columns: Sequence[str], row: Sequence[str]) -> Raw |
 
 def _require_text(columns: Sequence[str]) -> None:
     if "text" not in columns:
-        raise UnreadableSource(f"it has no column `text`, only {', '.join(columns) or 'none'}; rename the one with the text")
+        raise UnreadableSource(
+            f"it has no column `text`, only {', '.join(columns) or 'none'}; rename the one with the text"
+        )
 
 
 def _is_whole(text: str) -> bool:
@@ -178,6 +202,3 @@ def _parquet(path: str) -> Iterator[Raw | Problem]:
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
-
-
-__all__ = ["FIELDS", "STDIN", "Raw", "read"]

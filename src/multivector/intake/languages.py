@@ -15,9 +15,11 @@ _ALIASES = {"rus": "ru", "eng": "en", "kaz": "kk"}
 
 _SAMPLE = 20_000  # characters; more changes nothing
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
+_STRESS = "\u0301"  # as in encyclopedias: И́горь
 _FOREIGN_LETTERS = 6.0  # a point for a share of 1.0 of letters that the language does not have
+_BORROWED = 0.02  # such a share of foreign letters (`déjà vu`) counts for nothing
 _MISSING_MARKS = 4.0  # a point for each share of 1.0 by which its own letters are too few
-_PREFERENCE = 0.02  # for a supported language where nothing speaks for another
+_PREFERENCE = 0.04  # for a supported language where nothing speaks for another
 _LONG = 25  # words: a text of this length must hold function words of its language
 
 
@@ -44,7 +46,7 @@ def normalise(value: str) -> str:
 
 def detect(text: str) -> str | None:
     """`ru`, `en` or `kk`; None for any other language and for a text without words."""
-    tokens = [token.lower() for token in _WORD.findall(text[:_SAMPLE])]
+    tokens = [token.lower() for token in _WORD.findall(text[:_SAMPLE].replace(_STRESS, "")) if not _is_initial(token)]
     letters = Counter(char for token in tokens for char in token if char.isalpha())
     if not letters:
         return None
@@ -53,11 +55,16 @@ def detect(text: str) -> str | None:
     return best if best in SUPPORTED and _holds(best, tokens, letters) else None
 
 
+def _is_initial(token: str) -> bool:
+    """`Е.` of `Е. Примаков` is no word of Bulgarian."""
+    return len(token) == 1 and token.isupper()
+
+
 def _score(profile: _Profile, tokens: list[str], letters: Counter[str]) -> float:
     marks = _share(letters, profile.marks) if profile.marks else 0.0
     return (
         _word_share(profile, tokens)
-        - _FOREIGN_LETTERS * (1 - _share(letters, profile.letters))
+        - _FOREIGN_LETTERS * max(0.0, 1 - _share(letters, profile.letters) - _BORROWED)
         - _MISSING_MARKS * max(0.0, profile.marks_share - marks)
         + (_PREFERENCE if profile.code in SUPPORTED else 0.0)
     )

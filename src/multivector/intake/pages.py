@@ -22,7 +22,7 @@ _NAMES_APART = re.compile(r"\s*(?:,|;|\sи\s|\sand\s|\sжәне\s|\sмен\s)\s*
 
 _CHARSET = re.compile(rb"""(?:charset\s*=\s*["']?|<\?xml[^>]*encoding\s*=\s*["'])([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_MARKUP = re.compile(r"^\s*<(?:!doctype\s+html|html|head|body|\?xml|!--|article|div|p|h1|meta)\b?", re.IGNORECASE)
+_MARKUP = re.compile(r"^\s*<(?:!doctype\s+html|!--|html|head|body|\?xml|article|div|p|h1|meta)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +113,23 @@ def read_html(source: str) -> Page:
     html = _XML_DECLARATION.sub("", source)  # lxml refuses a declared encoding in what is decoded already
     try:
         found = trafilatura.bare_extraction(
-            html, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False, "original_date": True}
+            html,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    except Exception:  # noqa: BLE001 - whatever a page can break in the library, the others must be read
+    except Exception:  # whatever a page can break in the library, the others must be read
         found = None
-    if found is None or not (found.text or "").strip():
+    text: str = getattr(found, "text", None) or ""
+    if not text.strip():
         return Page(_all_text(html))
     return Page(
-        text=found.text,
-        title=found.title or None,
-        author=found.author or None,
-        published=found.date or None,
-        source=found.sitename or found.hostname or None,
-        url=found.url or None,
+        text=text,
+        title=getattr(found, "title", None) or None,
+        author=getattr(found, "author", None) or None,
+        published=getattr(found, "date", None) or None,
+        source=getattr(found, "sitename", None) or getattr(found, "hostname", None) or None,
+        url=getattr(found, "url", None) or None,
     )
 
 
@@ -135,5 +139,5 @@ def _all_text(html: str) -> str:
 
     try:
         return trafilatura.baseline(html)[1] or ""
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # as above
         return ""

@@ -26,9 +26,10 @@ _SCRAP = 60  # characters of an unknown line between marked ones that is taken f
 _SCRAPS = 3
 _BESIDE_ALONE = 3  # so many `beside` lines in a row are a menu
 _BODY_LINE = 80  # characters from which a line that ends as a sentence is one of the article
-_SENTENCE_END = tuple(".!?…;:.»\"”")
+_SENTENCE_END = tuple('.!?…;:.»"”')
 
 _NOT_WORDS = re.compile(r"[\W\d_]+")
+_EMOJI_LETTERS = re.compile(r"[a-z0-9_+\-\s:•*·]+")
 _CRUMBS = re.compile(r"\s*[|»›•·/>\t]\s*")
 
 
@@ -117,7 +118,9 @@ def _is_alone(line: str) -> bool:
         return True
     if len(line) > _SHORT:
         return _is_emoji(line)
-    return _has_label(line) or line.startswith("©") or key.startswith(words.starts) or _is_crumbs(line) or _is_emoji(line)
+    return (
+        _has_label(line) or line.startswith("©") or key.startswith(words.starts) or _is_crumbs(line) or _is_emoji(line)
+    )
 
 
 def _has_label(line: str) -> bool:
@@ -134,6 +137,8 @@ def _is_crumbs(line: str) -> bool:
 
 def _is_emoji(line: str) -> bool:
     """Whether the line is made of short names of emoji only, with or without spaces between them."""
+    if not _EMOJI_LETTERS.fullmatch(line):
+        return False
     names = _words().emoji
     compact = re.sub(r"[\s:•*·]+", "", line)
     longest = max(map(len, names))

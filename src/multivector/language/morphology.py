@@ -84,3 +84,26 @@ def nominative(word: str, gender: str | None) -> str:
         return word
     form = str(inflected.word)
     return "-".join(part[:1].upper() + part[1:] for part in form.split("-")) if word[:1].isupper() else form
+
+
+@lru_cache(maxsize=10_000)
+def genitive(word: str) -> str:
+    """The genitive singular of a common noun; the word itself where the dictionary is no help."""
+    for parse in analyzer().parse(word.lower()):
+        if parse.tag.POS == "NOUN" and (inflected := parse.inflect({"gent"})):
+            return str(inflected.word)
+    return word
+
+
+@lru_cache(maxsize=20_000)
+def to_nominative(word: str, number: str, gender: str | None) -> str:
+    """A noun or adjective in the nominative of a number (UD: Sing, Plur), with its capital letter."""
+    marks = {"nomn", NUMBERS.get(number, "sing")}
+    for parse in analyzer().parse(word.lower()):
+        if parse.tag.POS not in ("NOUN", "ADJF", "PRTF"):
+            continue
+        wanted = marks | ({GENDERS[gender]} if gender in GENDERS and number == "Sing" and parse.tag.POS != "NOUN" else set())
+        if inflected := parse.inflect(wanted):
+            form = str(inflected.word)
+            return word if len(word) > 1 and word.isupper() else form[:1].upper() + form[1:] if word[:1].isupper() else form
+    return word

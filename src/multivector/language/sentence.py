@@ -30,6 +30,10 @@ class Sentence:
     starts: list[int]
     ends: list[int]
 
+    def __post_init__(self) -> None:
+        """Makes the heads a tree: where a parser has made a loop, one word of it hangs on the root instead."""
+        untangle(self.heads)
+
     def __len__(self) -> int:
         return len(self.words)
 
@@ -52,20 +56,19 @@ class Sentence:
         return [fold(lemma) for lemma in self.lemmas]
 
     def subtree(self, i: int) -> list[int]:
-        """Word i and all that depends on it, in order; safe where a parser has made a loop."""
-        seen, todo = {i}, [i]
+        """Word i and all that depends on it, in order."""
+        words, todo = [i], [i]
         while todo:
-            for child in self.children[todo.pop()]:
-                if child not in seen:
-                    seen.add(child)
-                    todo.append(child)
-        return sorted(seen)
+            below = self.children[todo.pop()]
+            words += below
+            todo += below
+        return sorted(words)
 
     def ancestors(self, i: int) -> list[int]:
-        """The heads above word i, nearest first; safe where a parser has made a loop."""
+        """The heads above word i, nearest first."""
         path: list[int] = []
         head = self.heads[i]
-        while head != ROOT and head not in path and head != i:
+        while head != ROOT:
             path.append(head)
             head = self.heads[head]
         return path
@@ -73,6 +76,24 @@ class Sentence:
     def words_span(self, indices: list[int]) -> Span:
         """The characters from the first to the last of the words."""
         return self.starts[min(indices)], self.ends[max(indices)]
+
+
+def untangle(heads: list[int]) -> None:
+    """Breaks loops in place: every word leads to a root."""
+    safe = [head == ROOT for head in heads]
+    root = heads.index(ROOT) if ROOT in heads else None
+    for start in range(len(heads)):
+        path: list[int] = []
+        word = start
+        while not safe[word]:
+            if word in path:
+                heads[word] = ROOT if root is None else root
+                root = word if root is None else root
+                break
+            path.append(word)
+            word = heads[word]
+        for passed in path:
+            safe[passed] = True
 
 
 def fold(word: str) -> str:

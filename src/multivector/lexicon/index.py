@@ -24,7 +24,7 @@ from multivector.lexicon.patterns import TriggerPattern, operator_words, trigger
 from multivector.lexicon.schema import ActorWord, Leader, Organisation, State, Term
 
 Kind = Literal[
-    "state", "adjective", "anti", "compound", "people", "capital", "metonym", "city", "organisation", "group", "person", "role", "trigger"
+    "state", "adjective", "anti", "compound", "people", "capital", "metonym", "city", "organisation", "group", "person", "role", "trigger", "pronoun"
 ]
 
 
@@ -58,7 +58,8 @@ class Index:
 
     language: str
     automaton: Any = None
-    patterns: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # head lemma -> patterns, longest first
+    events: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # head lemma -> patterns, longest first
+    facts: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # the same for facts
     operators: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # the same for operators
 
     def find(self, text: str) -> list[Hit]:
@@ -130,10 +131,12 @@ def build_index(lexicon: Lexicon, language: str) -> Index:
     for text, candidates in forms.items():
         automaton.add_word(text, (len(text), tuple(sorted(candidates, key=_rank))))
     automaton.make_automaton()
-    return Index(language, automaton, _by_head(patterns), _by_head(operators))
+    events = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].type)
+    facts = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].fact)
+    return Index(language, automaton, events, facts, _by_head(operators))
 
 
-RANK = ("state", "organisation", "capital", "metonym", "group", "person", "people", "adjective", "compound", "anti", "role", "city", "trigger")
+RANK = ("state", "organisation", "capital", "metonym", "group", "person", "people", "adjective", "compound", "anti", "role", "city", "pronoun", "trigger")
 
 
 def _rank(candidate: Candidate) -> int:
@@ -163,6 +166,9 @@ def _all_forms(lexicon: Lexicon, language: str, patterns: Iterable[TriggerPatter
     for code, leaders in lexicon.leaders.items():
         for i, leader in enumerate(leaders):
             yield from _leader_forms(code, i, leader, language)
+    if language in lexicon.grammars:
+        for pronoun in lexicon.grammars[language].pronouns:
+            yield Candidate("pronoun", pronoun), both_cases(_trigger_forms(pronoun) | {pronoun})
     trigger = Candidate("trigger", "")
     for word in {pattern.head_word for pattern in patterns}:
         yield trigger, both_cases(_trigger_forms(word))
@@ -179,7 +185,7 @@ def _state_forms(key: str, state: State, language: str) -> Iterator[tuple[Candid
     ]
     for kind, words in by_kind:
         for word in words:
-            yield _word(kind, key, key, word, valid), _name_forms(word.word, False) | set(word.forms)
+            yield _word(kind, key, key, word, valid), _all_name_forms(word)
     for word in state.people.get(language, []):
         yield _word("people", key, key, word, valid), both_cases(_name_forms(word.word, True) | set(word.forms))
     for word in state.adjective.get(language, []):
@@ -215,7 +221,7 @@ def _word(kind: Kind, key: str, code: str, word: ActorWord, valid: str) -> Candi
 def _organisation_forms(key: str, entry: Organisation, kind: Kind, language: str) -> Iterator[tuple[Candidate, set[str]]]:
     words = [ActorWord(word=entry.name[language])] if language in entry.name else []  # type: ignore[index]
     for word in (*words, *entry.acronym.get(language, []), *entry.also.get(language, [])):
-        yield _word(kind, key, entry.code or key, word, entry.valid or ""), _name_forms(word.word, False) | set(word.forms)
+        yield _word(kind, key, entry.code or key, word, entry.valid or ""), _all_name_forms(word)
 
 
 def _leader_forms(code: str, i: int, leader: Leader, language: str) -> Iterator[tuple[Candidate, set[str]]]:
@@ -236,6 +242,18 @@ def _leader_forms(code: str, i: int, leader: Leader, language: str) -> Iterator[
             terms=tuple(leader.terms),
         )
         yield candidate, surname_forms(surname, given) if language == "ru" else {surname}
+
+
+def _all_name_forms(word: ActorWord) -> set[str]:
+    """The forms of a name, also with small letters after its first word: Совет безопасности ООН."""
+    forms = _name_forms(word.word, False) | set(word.forms)
+    if " " in word.word:
+        forms |= {" ".join([form.split()[0], *map(_small, form.split()[1:])]) for form in forms}
+    return forms
+
+
+def _small(word: str) -> str:
+    return word if len(word) > 1 and word.isupper() else word.lower()
 
 
 def _name_forms(word: str, plural: bool) -> set[str]:

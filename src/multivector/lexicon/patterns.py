@@ -26,18 +26,23 @@ OPENCORPORA_CLASS: dict[str, WordClass] = {
 
 
 @dataclass(frozen=True, slots=True)
-class TriggerPattern:
-    """A head lemma and the lemmas that must depend on it.
+class Word:
+    """A further word of a phrase: the lemmas it may have, and the preposition that must stand at it."""
 
-    `rest` holds, for each further word, the lemmas it may have; prepositions are words like others.
-    """
+    lemmas: frozenset[str]
+    preposition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerPattern:
+    """A head lemma and the words that must depend on it."""
 
     owner: str  # id of the frame or operator
     phrase: str  # as it stands in the lexicon
     head_word: str
     head: frozenset[str]
     head_class: WordClass
-    rest: tuple[frozenset[str], ...] = ()
+    rest: tuple[Word, ...] = ()
     words: TriggerWords | None = None
 
 
@@ -72,8 +77,24 @@ def compile_phrase(owner: str, phrase: str, words: TriggerWords | None) -> Trigg
         if candidate in classes[head]:
             head_class = candidate  # type: ignore[assignment]
             break
-    rest = tuple(_lemmas(part, None) for i, part in enumerate(parts) if i != head)
+    rest = tuple(_rest([part for i, part in enumerate(parts) if i != head]))
     return TriggerPattern(owner, phrase, word, _lemmas(word, head_class), head_class, rest, words)
+
+
+def _rest(parts: list[str]) -> Iterator[Word]:
+    """The further words; a preposition belongs to the word that follows it, the last one stands for itself."""
+    preposition = None
+    for i, part in enumerate(parts):
+        if _is_preposition(part) and i + 1 < len(parts):
+            preposition = fold(part)
+            continue
+        yield Word(_lemmas(part, None), preposition)
+        preposition = None
+
+
+@lru_cache(maxsize=None)
+def _is_preposition(word: str) -> bool:
+    return bool(analyzer().parse(word)[0].tag.POS == "PREP")
 
 
 @lru_cache(maxsize=None)

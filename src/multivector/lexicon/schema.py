@@ -236,6 +236,7 @@ class Grammar(Entry):
     former: list[str] = []
     future: list[str] = []
     negation: list[str] = []
+    pronouns: list[str] = []
     relative: list[str] = []
     documents: dict[str, list[str]] = {}
     gatherings: dict[str, list[str]] = {}

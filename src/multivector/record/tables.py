@@ -91,11 +91,14 @@ class Table:
 
     def compact(self) -> None:
         """Few large files out of many small ones."""
+        before = self.version
         self.delta.optimize.compact(target_size=_TARGET_SIZE, writer_properties=_WRITER)
-        self.delta.create_checkpoint()
+        if self.version != before:
+            self._sync()
+            self.delta.create_checkpoint()
 
     def vacuum(self, keep_hours: int) -> int:
-        """Delete the files that no version of the last `keep_hours` needs, those of failed writes too; returns how many."""
+        """Delete files that no version of the last `keep_hours` needs, and those of failed writes; returns how many."""
         gone = self.delta.vacuum(keep_hours, dry_run=False, enforce_retention_duration=False, full=True)
         return len(gone)
 
