@@ -12,6 +12,7 @@ from multivector.lexicon.schema import Frame
 from multivector.model import Event, Reason, Span, Status
 from multivector.coder.operators import Governor, Operators
 from multivector.coder.parties import Parties, Party
+from multivector.coder.prepositions import preposition
 from multivector.coder.roles import Fillers, Roles
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words
@@ -19,6 +20,9 @@ from multivector.coder.triggers import Trigger, shown_words
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
+PLACE_IS_SOURCE = frozenset(
+    [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")] + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
+)
 DENIED_BECOMES = {"AGREE": "REJECT", "SUPPORT": "REJECT"}  # not agreeing, not supporting is a refusal
 
 
@@ -37,6 +41,7 @@ class Draft:
     features: list[str] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     words: dict[str, tuple[int, ...]] = field(default_factory=dict)  # slot -> words that fill it
+    planned_by_operator: bool = False
     to_itself: bool = False  # the only target is the source
     absorbed_by: int | None = None  # the operator word that is coded instead
 
@@ -107,13 +112,39 @@ class EventFinder:
             if found:
                 draft.words[slot] = tuple(sorted({w for party in found for w in party.words}))
                 return found
+        if slot == "source" and self.roles.is_impersonal(draft.trigger.head):
+            return self._speaking_body(draft)
+        if slot == "target" and draft.type in RECIPROCAL:
+            return self._partner_of_object(draft)
+        return []
+
+    def _speaking_body(self, draft: Draft) -> list[Party]:
+        """Who acts where the verb names nobody: в Кремле ждут, в МИД РФ обвинили."""
+        for word in draft.fillers.get("in", []):
+            mention = self.parties.mentions.at(word)
+            if mention and mention.candidate.kind in ("role", "metonym", "organisation", "group"):
+                found = self.parties.all(word, owners=False)
+                if found:
+                    draft.words["source"] = found[0].words
+                    return found
+        return []
+
+    def _partner_of_object(self, draft: Draft) -> list[Party]:
+        """The partner whom the parser has hung on the object: обсудил вопросы с лидерами Ирландии."""
+        for word in draft.fillers.get("object", []):
+            for child in self.sentence.children[word]:
+                if preposition(self.sentence, child) == "с" and self.sentence.feats[child].get("Case") == "Ins":
+                    found = self.parties.all(child)
+                    if found:
+                        draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
+                        return found
         return []
 
     def _asked(self, draft: Draft) -> list[Party]:
         """Who is asked to act, where the request is a clause: потребовала, чтобы США выдали."""
         for word in draft.trigger.words:
             for child in self.sentence.children[word]:
-                if self.sentence.deprels[child] in ("ccomp", "advcl") and self.sentence.upos[child] == "VERB":
+                if self.sentence.deprels[child] in ("ccomp", "advcl", "acl") and self.sentence.upos[child] == "VERB":
                     subjects = [c for c in self.sentence.children[child] if self.sentence.deprels[c] == "nsubj"]
                     found = [p for c in subjects for p in self.parties.all(c)]
                     if found:
@@ -146,6 +177,7 @@ class EventFinder:
                 self._become(draft, governor)
             if operator.status:
                 draft.status = operator.status
+                draft.planned_by_operator = operator.status == "planned"
             if governor.negated and not operator.reports:
                 draft.status = "denied"
             if draft.absorbed_by is not None or operator.reports or operator.becomes:
@@ -184,6 +216,7 @@ class EventFinder:
             return None
         self._tense(draft)
         self._host(draft)
+        self._court(draft)
         self._crowd(draft)
         if self.operators.is_negated(head):
             draft.type, draft.status = (DENIED_BECOMES[draft.type], draft.status) if draft.type in DENIED_BECOMES else (draft.type, "denied")
@@ -217,7 +250,7 @@ class EventFinder:
         )
 
     def _tense(self, draft: Draft) -> None:
-        """Future is planned, the present goes on; a visit that is only announced is an agreement."""
+        """Future is planned, the present goes on; a visit that is only planned is an agreement."""
         head = draft.trigger.head
         verb = head if not self.roles.is_noun(head) else self.sentence.heads[head]
         if verb == ROOT or draft.status != "done":
@@ -232,7 +265,7 @@ class EventFinder:
                 draft.status = "planned"
             elif related and present and finite and draft.type != "AGREE":
                 draft.status = "ongoing"
-        if draft.mode == "visit" and draft.status == "planned":
+        if draft.mode == "visit" and draft.planned_by_operator:
             draft.type, draft.mode, draft.status = "AGREE", None, "done"
 
     def _host(self, draft: Draft) -> None:
@@ -248,6 +281,18 @@ class EventFinder:
                     draft.words["target"] = found[0].words
                     draft.reasons.append(Reason("place-is-target", self.sentence.words[word]))
                     return
+
+    def _court(self, draft: Draft) -> None:
+        """Who is arrested, tried or banned in a state is so by that state: в Великобритании задержана россиянка."""
+        if draft.source or not draft.target or (draft.type, draft.mode) not in PLACE_IS_SOURCE:
+            return
+        for word in draft.fillers.get("in", []):
+            found = [p for p in self.parties.all(word, places=True, owners=False) if p.state in self.lexicon.states]
+            if found:
+                draft.source = [replace(found[0], sector="GOV")]
+                draft.words["source"] = found[0].words
+                draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
+                return
 
     def _crowd(self, draft: Draft) -> None:
         """Protests are the people's: of the state named, of the place, of the state the text is about."""
@@ -302,8 +347,9 @@ class EventFinder:
         """How the event is said: by a verb, or by a noun in one of its settings."""
         head = draft.trigger.head
         if not self.roles.is_noun(head):
-            participle = self.sentence.deprels[head] in ("acl", "amod")
-            return "participle" if participle else "verb"
+            if self.sentence.deprels[head] == "amod":
+                return "participle-before"
+            return "participle" if self.sentence.deprels[head] == "acl" else "verb"
         verb = self.sentence.heads[head]
         if verb == ROOT:
             return "noun-heading"

@@ -209,6 +209,8 @@ class Parties:
     def _of_owner(self, i: int, depth: int) -> list[Party]:
         """A thing stands for its owner: the ships of Japan, Israeli planes."""
         parties = self._owners_of_word(i, depth + 1, places=False)
+        if self.sentence.feats[i].get("Animacy") == "Anim" and self.sentence.upos[i] == "NOUN":
+            parties = [replace(party, sector="CVL") for party in parties if party.state in self.lexicon.states]
         if not parties:
             for child in self.sentence.children[i]:
                 if self.sentence.deprels[child] == "nmod" and preposition(self.sentence, child) is None and self.sentence.feats[child].get("Case") == "Gen":

@@ -56,6 +56,12 @@ class Roles:
         relations = [self.sentence.deprels[child] for child in self.sentence.children[i]]
         return "nsubj:pass" in relations or "aux:pass" in relations
 
+    def is_impersonal(self, i: int) -> bool:
+        """Whether a verb in the plural has no subject: в Кремле ждут."""
+        feats = self.sentence.feats[i]
+        plural = feats.get("VerbForm") == "Fin" and feats.get("Number") == "Plur" and feats.get("Voice") != "Pass"
+        return plural and not any(self.sentence.deprels[c] in SUBJECTS for c in self.sentence.children[i])
+
     def is_future(self, verb: int) -> bool:
         """Whether a verb speaks of what is to come."""
         feats = self.sentence.feats[verb]

@@ -18,6 +18,7 @@ WEIGHTS: dict[str, tuple[float, str]] = {
     "noun-bare": (-0.3, "an event noun in passing"),
     "noun-background": (-0.15, "an event noun in a side clause"),
     "participle": (0.05, "a participle says it"),
+    "participle-before": (-0.25, "a participle before its noun mentions it in passing"),
     "phrase": (0.05, "a phrase of several words"),
     "both-sides": (0.1, "both sides are known"),
     "one-side": (-0.05, "only one side is known"),

@@ -39,13 +39,13 @@ def find_triggers(sentence: Sentence, patterns: dict[str, list[TriggerPattern]])
 def _active_voice(sentence: Sentence, i: int, patterns: dict[str, list[TriggerPattern]]) -> Iterable[TriggerPattern]:
     """A reflexive passive has its active verb's patterns: подписывается from подписывать."""
     lemma = sentence.folded[i]
-    if sentence.upos[i] == "VERB" and lemma.endswith("ся"):
+    if sentence.upos[i] == "VERB" and lemma.endswith("ся") and sentence.feats[i].get("Aspect") != "Perf":
         return patterns.get(lemma[:-2], ())
     return ()
 
 
 def _match(sentence: Sentence, i: int, pattern: TriggerPattern) -> Trigger | None:
-    if not _same_class(sentence, i, pattern):
+    if not _same_class(sentence, i, pattern) or _is_noun_like(sentence, i):
         return None
     if not pattern.rest:
         return Trigger(i, (i,), pattern)
@@ -88,6 +88,11 @@ def _same_class(sentence: Sentence, i: int, pattern: TriggerPattern) -> bool:
     return {known, pattern.head_class} == {"verb", "adjective"} and sentence.feats[i].get("Variant") == "Short" or (
         known == "adjective" and pattern.head_class == "verb" and "VerbForm" in sentence.feats[i]
     )
+
+
+def _is_noun_like(sentence: Sentence, i: int) -> bool:
+    """Whether a participle stands for a person: протестующих, задержанные."""
+    return sentence.feats[i].get("VerbForm") == "Part" and sentence.deprels[i] in ("nsubj", "obj", "iobj", "nmod", "obl", "nsubj:pass")
 
 
 def _near(sentence: Sentence, i: int) -> list[int]:
