@@ -112,11 +112,24 @@ class EventFinder:
             if found:
                 draft.words[slot] = tuple(sorted({w for party in found for w in party.words}))
                 return found
+        if slot == "target" and len(draft.trigger.words) > 1:
+            return self._inside_phrase(draft, used)
         if slot == "source" and self.roles.is_impersonal(draft.trigger.head):
             return self._speaking_body(draft)
         if slot == "target" and draft.type in RECIPROCAL:
             return self._partner_of_object(draft)
         return []
+
+    def _inside_phrase(self, draft: Draft, used: set[tuple[int, ...]]) -> list[Party]:
+        """The other side where it is part of the phrase (вступила в НАТО) or hangs on its noun (возвращать долг России)."""
+        inner = [w for w in draft.trigger.words if w != draft.trigger.head]
+        below = [c for w in inner for c in self.sentence.children[w] if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")]
+        for word in (*inner, *below):
+            found = [p for p in self.parties.all(word, owners=False) if p.words not in used]
+            if found:
+                draft.words["target"] = found[0].words
+                return [replace(p, sure=p.sure * 0.9) for p in found]
+        return self._partner_of_object(draft) if draft.type in RECIPROCAL else []
 
     def _speaking_body(self, draft: Draft) -> list[Party]:
         """Who acts where the verb names nobody: в Кремле ждут, в МИД РФ обвинили."""
@@ -230,14 +243,14 @@ class EventFinder:
         frame = self.lexicon.frames[draft.frame]
         words = draft.trigger.pattern.words
         start, end = self.sentence.words_span(shown_words(draft.trigger))
-        states = {party.code for party in draft.target}, {party.code for party in draft.source}
+        sides = draft.source, draft.target
         return Event(
             type=draft.type,
             mode=draft.mode if draft.type == frame.type else None,
             contexts=tuple(sorted({*frame.context, *(words.context if words else ())})),
-            source=tuple(dict.fromkeys(party.written(states[0]) for party in draft.source)),
-            target=tuple(dict.fromkeys(party.written(states[1]) for party in draft.target)),
-            place=self._text(draft.words.get("place")),
+            source=tuple(dict.fromkeys(party.written(_others(party, sides)) for party in draft.source)),
+            target=tuple(dict.fromkeys(party.written(_others(party, sides)) for party in draft.target)),
+            place=self._place(draft),
             trigger=self.sentence.text[start - self.sentence.start : end - self.sentence.start],
             start=start,
             end=end,
@@ -287,7 +300,7 @@ class EventFinder:
         if draft.source or not draft.target or (draft.type, draft.mode) not in PLACE_IS_SOURCE:
             return
         for word in draft.fillers.get("in", []):
-            found = [p for p in self.parties.all(word, places=True, owners=False) if p.state in self.lexicon.states]
+            found = [p for p in self.parties.all(word, places=True, owners=False) if p.code in self.lexicon.states]
             if found:
                 draft.source = [replace(found[0], sector="GOV")]
                 draft.words["source"] = found[0].words
@@ -296,7 +309,7 @@ class EventFinder:
 
     def _crowd(self, draft: Draft) -> None:
         """Protests are the people's: of the state named, of the place, of the state the text is about."""
-        if draft.type != "PROTEST":
+        if draft.type != "PROTEST" or draft.mode == "boycott":
             return
         if not draft.source:
             places = [p for role in ("in", "on") for w in draft.fillers.get(role, []) for p in self.parties.all(w, places=True)]
@@ -331,7 +344,8 @@ class EventFinder:
             features.append("negated")
         if draft.status == "possible":
             features.append("possible")
-        if draft.type == "CONSULT" and len(draft.source) + len(draft.target) == 1:
+        parties = [*draft.source, *draft.target]
+        if draft.type == "CONSULT" and len(parties) == 1 and parties[0].code in self.lexicon.states:
             features.append("alone")
         codes = {p.code for p in draft.source} & {p.code for p in draft.target}
         if codes:
@@ -360,14 +374,13 @@ class EventFinder:
             return "noun-bare"
         return "noun-parties" if self.sentence.deprels[head] in ("nsubj", "nsubj:pass", "obj", "parataxis", "appos") else "noun-background"
 
-    def _text(self, words: tuple[int, ...] | None) -> str | None:
-        if not words:
-            return None
-        inner = [w for w in words if not (self.sentence.deprels[w] in ("case", "punct") and w in (words[0], words[-1]))]
-        if not inner:
-            return None
-        start, end = self.sentence.words_span(inner)
-        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+    def _place(self, draft: Draft) -> str | None:
+        """Where it happened: a place that the lexicon knows, by its name."""
+        for word in draft.words.get("place", ()):
+            mention = self.parties.mentions.at(word)
+            if mention and mention.candidate.kind in ("state", "capital", "city"):
+                return mention.candidate.word
+        return None
 
     def _evidence(self, draft: Draft, trigger: Span) -> dict[str, Span]:
         evidence = {"trigger": trigger}
@@ -380,6 +393,11 @@ class EventFinder:
             else:
                 evidence.pop(slot, None)
         return evidence
+
+
+def _others(party: Party, sides: tuple[list[Party], list[Party]]) -> set[str]:
+    """The codes of all parties but one; another sector of the same state is another party."""
+    return {other.code for side in sides for other in side if (other.code, other.sector) != (party.code, party.sector)}
 
 
 def _fit(draft: Draft) -> tuple[int, int]:

@@ -119,7 +119,7 @@ class FactFinder:
         return found
 
     def _states(self, words: Iterable[int]) -> list[Party]:
-        return [party for party in self._parties(words) if party.state in self.lexicon.states]
+        return [party for party in self._parties(words) if party.code in self.lexicon.states]
 
     def _organisations(self, words: Iterable[int]) -> list[Party]:
         """Organisations named at the words or listed after them."""
@@ -200,7 +200,7 @@ class FactFinder:
                 continue
             place = next((self._phrase(w) for w in match.words("place") if self._is_place(w)), None)
             slots: dict[str, object] = {
-                "parties": list(dict.fromkeys(p.state for p in parties)),
+                "parties": list(dict.fromkeys(p.code for p in parties)),
                 "act": match.frame.fixed.get("act", "signed"),
                 "name": self._phrase(word, whole=True),
                 "kind": kind,
@@ -228,7 +228,7 @@ class FactFinder:
             place = next((self._phrase(w) for w in places), None)
             if not hosts:
                 hosts = self.parties.topic() if match.frame.slots.get("host") else []
-            hosts = [h for h in hosts if h.state in self.lexicon.states]
+            hosts = [h for h in hosts if h.code in self.lexicon.states]
             if not hosts:
                 continue
             if place is None and match.words("host"):
@@ -237,7 +237,7 @@ class FactFinder:
                 place = self._phrase(subject) if mention and mention.candidate.kind in ("capital", "city") else None
             phrase = " ".join(self.sentence.words[w] for w in self.sentence.subtree(inner) if w <= inner)
             slots: dict[str, object] = {
-                "host": hosts[0].state,
+                "host": hosts[0].code,
                 "what": gathering,
                 "about": self._about(match, inner),
                 "place": place,
@@ -257,10 +257,10 @@ class FactFinder:
     def _about(self, match: Match, inner: int) -> str | None:
         own = self.roles.fill(Trigger(inner, (inner,), match.trigger.pattern), takes_object=False)
         for word in (*own.get("about", []), *match.words("about")):
-            parties = [p for p in self._below(word) if p.state in self.lexicon.states]
-            return parties[0].state if parties else self._phrase(word, whole=True)
+            parties = [p for p in self._below(word) if p.code in self.lexicon.states]
+            return parties[0].code if parties else self._phrase(word, whole=True)
         below = [p for w in self.sentence.subtree(inner) if w > inner for p in self._named(w)]
-        return below[0].state if below else None
+        return below[0].code if below else None
 
     def _below(self, i: int) -> list[Party]:
         return [party for w in self.sentence.subtree(i) for party in self._named(w)]
@@ -281,16 +281,16 @@ class FactFinder:
     def _mission(self, match: Match) -> Iterator[Fact]:
         for word in self._mission_nouns(match):
             under = self._organisations([word, *match.words("under")])
-            kind = self._mission_kind(word) or ("peacekeeping" if under and under[0].state == PEACEKEEPER else None)
+            kind = self._mission_kind(word) or ("peacekeeping" if under and under[0].code == PEACEKEEPER else None)
             if kind is None:
                 continue
             actors = self._states(match.words("actor")) or self.parties.topic()
-            places = [p for p in self._parties([*match.words("place"), *self._places_below(word)], places=True) if p.state in self.lexicon.states]
+            places = [p for p in self._parties([*match.words("place"), *self._places_below(word)], places=True) if p.code in self.lexicon.states]
             for actor in actors[:1]:
                 slots: dict[str, object] = {
-                    "actor": actor.state,
+                    "actor": actor.code,
                     "kind": kind,
-                    "place": list(dict.fromkeys(p.state for p in places if p.state != actor.state)) or self._region(match, word),
+                    "place": list(dict.fromkeys(p.code for p in places if p.code != actor.code)) or self._region(match, word),
                     "under": under[0].code if under else None,
                 }
                 yield self._fact(match, slots, {"actor": actor.words, "kind": [word]}, actor.sure)
@@ -307,7 +307,7 @@ class FactFinder:
         for place in (*match.words("place"), *self._places_below(word)):
             if place == word:
                 continue
-            proper = [w for w in self.sentence.subtree(place) if self.sentence.words[w].istitle()]
+            proper = [w for w in self.sentence.subtree(place) if self.sentence.words[w].istitle() and self.sentence.upos[w] in ("PROPN", "ADJ", "NOUN")]
             if proper:
                 return [nominative_phrase(self.sentence, proper[-1], proper)]
         return []
@@ -330,7 +330,7 @@ class FactFinder:
                 continue
             under = self._organisations(match.words("under") or self._under(match.trigger.head))
             slots: dict[str, object] = {
-                "founders": list(dict.fromkeys(p.state for p in founders)),
+                "founders": list(dict.fromkeys(p.code for p in founders)),
                 "name": self._phrase(word, whole=True),
                 "under": under[0].code if under else None,
             }

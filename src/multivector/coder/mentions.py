@@ -107,8 +107,9 @@ def _given_name(sentence: Sentence, first: int) -> tuple[int, str, str]:
 def _is_name(sentence: Sentence, i: int, surname: int) -> bool:
     """Whether a capitalised word before a surname belongs to the same name."""
     joined = sentence.heads[surname] == i or sentence.heads[i] == surname or sentence.heads[i] == sentence.heads[surname] != -1
-    name = sentence.deprels[surname].startswith("flat") or sentence.deprels[i].startswith("flat")
-    return sentence.upos[i] == "PROPN" and joined and name
+    name = sentence.deprels[surname].startswith(("flat", "appos")) or sentence.deprels[i].startswith("flat")
+    alike = sentence.feats[i].get("Case") == sentence.feats[surname].get("Case") or sentence.deprels[surname].startswith("flat")
+    return sentence.upos[i] == "PROPN" and joined and name and alike
 
 
 def _same_given(known: str, given: str) -> bool:

@@ -21,7 +21,7 @@ def learn_names(sentence: Sentence, mentions: Mentions, parties: Parties, contex
         if all(mentions.at(i) is None or mentions.at(i) is mention for i in name):
             for party in parties.all(mention.head)[:1]:
                 if party.code != NO_STATE and party.reason != "topic":
-                    context.learn_name(sentence.folded[name[-1]], party.state, party.sector)
+                    context.learn_name(sentence.folded[name[-1]], party.code, party.sector)
 
 
 def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterator[Fact]:

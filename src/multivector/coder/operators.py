@@ -15,6 +15,7 @@ from multivector.coder.triggers import find_triggers
 
 GOVERNED = frozenset({"xcomp", "ccomp", "obj", "obl", "iobj", "nsubj", "nsubj:pass", "nmod", "acl", "advcl", "csubj", "csubj:pass", "conj"})
 CLAUSES = frozenset({"ccomp", "acl:relcl", "parataxis", "advcl"})
+SUBJECT_RELATIONS = frozenset({"nsubj", "nsubj:pass"})
 REACH = 4
 
 
@@ -60,7 +61,7 @@ class Operators:
             if relation == "conj":
                 i = head
                 continue
-            if governor is None:
+            if governor is None or (relation in SUBJECT_RELATIONS and not governor.operator.says_of_subject):
                 return
             yield governor
             i = head

@@ -29,15 +29,12 @@ class Party:
 
     def written(self, others: set[str]) -> str:
         """The code as it is recorded: organs of a state bare, unless the other side is the same state."""
-        if "." in self.code or not self.sector:
+        if not self.sector:
             return self.code
         if self.sector in STATE_SECTORS and self.code not in others:
             return self.code
         return f"{self.code}.{self.sector}"
 
-    @property
-    def state(self) -> str:
-        return self.code.partition(".")[0]
 
 
 class Parties:
@@ -77,7 +74,8 @@ class Parties:
         words = tuple(mention.words())
         match candidate.kind:
             case "state" | "organisation" | "capital" | "metonym" | "group":
-                return [Party(candidate.code, candidate.sector, words)]
+                state, _, sector = candidate.code.partition(".")
+                return [Party(state, sector or candidate.sector, words)]
             case "person":
                 return [Party(candidate.code, self._person_sector(mention), words)]
             case "people":
@@ -152,7 +150,7 @@ class Parties:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
             elif relation in ("nmod", "appos", "flat:name", "nsubj", "obl") and sentence.feats[child].get("Case") in ("Gen", None, "Nom"):
                 if preposition(self.sentence, child) is None and mention and mention.candidate.kind in ("state", "organisation", "capital", "metonym", "group"):
-                    parties += [Party(c.candidate.code, "", tuple(c.words())) for c in self._joined_mentions(child)]
+                    parties += [_owner(c) for c in self._joined_mentions(child)]
                 elif preposition(self.sentence, child) is None and mention and mention.candidate.kind == "role" and relation == "nmod":
                     parties += self._role(mention, depth + 1) if depth < 3 else []
                 elif preposition(self.sentence, child) in ("в", "на") and places and mention and mention.candidate.kind in ("state", "city", "capital"):
@@ -210,7 +208,7 @@ class Parties:
         """A thing stands for its owner: the ships of Japan, Israeli planes."""
         parties = self._owners_of_word(i, depth + 1, places=False)
         if self.sentence.feats[i].get("Animacy") == "Anim" and self.sentence.upos[i] == "NOUN":
-            parties = [replace(party, sector="CVL") for party in parties if party.state in self.lexicon.states]
+            parties = [replace(party, sector="CVL") for party in parties if party.code in self.lexicon.states]
         if not parties:
             for child in self.sentence.children[i]:
                 if self.sentence.deprels[child] == "nmod" and preposition(self.sentence, child) is None and self.sentence.feats[child].get("Case") == "Gen":
@@ -226,6 +224,11 @@ class Parties:
             for child in self.sentence.children[i]
             if self.sentence.deprels[child] in ("amod", "det")
         )
+
+
+def _owner(mention: Mention) -> Party:
+    state, _, sector = mention.candidate.code.partition(".")
+    return Party(state, sector, tuple(mention.words()))
 
 
 def _joined(sector: str, owner: Party, topical: bool) -> str:

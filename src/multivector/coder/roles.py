@@ -75,10 +75,12 @@ class Roles:
 
     def _dependents(self, trigger: Trigger, fillers: Fillers, *, noun: bool, takes_object: bool) -> None:
         for word in trigger.words:
-            inner = word != trigger.head
+            # in прошла встреча the noun is what happens: it takes its parties as an event noun
+            happens = word != trigger.head and self.sentence.deprels[word] in SUBJECTS
+            inner = word != trigger.head and not happens
             for child in self.sentence.children[word]:
                 if child not in trigger.words:
-                    self._dependent(child, fillers, of_noun=noun or inner, takes_object=takes_object or inner, inner=inner)
+                    self._dependent(child, fillers, of_noun=noun or inner or happens, takes_object=takes_object or inner, inner=inner)
 
     def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
         sentence = self.sentence
@@ -94,10 +96,14 @@ class Roles:
             fillers["object"].append(i)
         elif relation == "obl:agent":
             fillers["by"].append(i)
+        elif relation == "xcomp" and self.is_noun(i):
+            fillers["as"].append(i)
         elif relation == "iobj":
             fillers["to"].append(i)
             if case in ("Acc", "Gen"):
                 fillers["object"].append(i)
+        elif of_noun and relation == "appos" and (m := self.mentions.at(i)) and m.candidate.kind == "organisation":
+            fillers["subject"].append(i)
         elif of_noun and relation in NOMINAL and case in ("Gen", ""):
             fillers["of"].append(i)
             fillers["object" if takes_object else "subject"].append(i)

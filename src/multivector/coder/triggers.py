@@ -76,7 +76,8 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int) -> list[int] | N
         return None
     if word.preposition is None:
         return [j]
-    prepositions = [c for c in sentence.children[j] if sentence.deprels[c] == "case" and same_preposition(sentence.folded[c], word.preposition)]
+    noun = sentence.heads[j] if sentence.deprels[j] in ("amod", "det") and sentence.heads[j] != ROOT else j
+    prepositions = [c for c in sentence.children[noun] if sentence.deprels[c] == "case" and same_preposition(sentence.folded[c], word.preposition)]
     return [prepositions[0], j] if prepositions else None
 
 

@@ -214,6 +214,11 @@ class Operator(Entry):
     occurs: bool = False  # says that an event noun took place: the talks began
     reports: bool = False  # a speaker tells of an event; the speaker takes no part in it
     controls: Literal["subject", "object"] = "subject"  # who acts in the governed infinitive
+
+    @property
+    def says_of_subject(self) -> bool:
+        """Whether it says something of an event noun that is its subject: the talks began, the visit was cancelled."""
+        return self.light or self.occurs or bool(self.becomes) or bool(self.status)
     ru: list[str] = []
     en: list[str] = []
     kk: list[str] = []
