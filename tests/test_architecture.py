@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "coder": {"model", "errors", "ids", "intake", "language", "lexicon"},
     "record": {"model", "errors", "ids", "edtf"},
     "evaluate": {"errors", "lexicon"},
-    "run": {"model", "errors", "intake", "coder", "record"},
+    "run": {"model", "errors", "intake", "lexicon", "coder", "record"},
 }
 LONGEST_FILE = 450  # lines
 

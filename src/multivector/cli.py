@@ -131,12 +131,13 @@ def show(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many entries.")] = None,
 ) -> None:
     """Show the entries of a record, each with the sentence that says it."""
-    from multivector import record as records
+    from multivector.record import Record
+    from multivector.record.show import show as print_entries
 
-    found = records.Record(record).find(
+    found = Record(record).find(
         actor=actor, partner=partner, type=type, fact=fact, since=since, until=until, limit=limit
     )
-    shown = records.show(found, _console(sys.stdout))
+    shown = print_entries(found, _console(sys.stdout))
     _say(f"{shown} entries." if shown else "no entries match.")
 
 
@@ -148,9 +149,10 @@ def export(
     table: Annotated[str | None, typer.Option(help="Only this table (csv, parquet): documents, events, facts, actors.")] = None,
 ) -> None:
     """Write a record in another format."""
-    from multivector import record as records
+    from multivector.record import Record
+    from multivector.record.export import export as write_out
 
-    records.export(records.Record(record), format.value, sys.stdout if to == "-" else Path(to), table=table)
+    write_out(Record(record), format.value, sys.stdout if to == "-" else Path(to), table=table)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from itertools import islice
 from multivector.coder import Coder
 from multivector.errors import SkipInput
 from multivector.intake import Problem
+from multivector.lexicon.index import actor_name
 from multivector.model import CodedDocument, Document
 from multivector.record import Record
 
@@ -88,8 +89,19 @@ def code_into(
         if len(batch) >= WRITE_DOCUMENTS or time.monotonic() - last > WRITE_SECONDS:
             write()
     write()
+    if tally.coded:
+        record.write_actors(actor_rows(coder))
     record.compact()
     return tally
+
+
+def actor_rows(coder: Coder) -> Iterator[dict[str, str | None]]:
+    """The states and organisations of the lexicon with their names, for the record's table of actors."""
+    lexicon = coder.lexicon
+    for kind, entries in (("state", lexicon.states), ("organisation", lexicon.organisations)):
+        for code, entry in entries.items():
+            names = {language: actor_name(entry, language) for language in ("ru", "en", "kk")}
+            yield {"code": code, "kind": kind, **{f"name_{language}": name for language, name in names.items()}}
 
 
 def _in_order(

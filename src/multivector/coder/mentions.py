@@ -69,9 +69,17 @@ def _mention(
     if people and candidates[0].kind == "person":
         start, person = _person(sentence, people, first, published)
         return Mention(start, last, _head(sentence, start, last), person) if person else None
+    if candidates[0].kind == "role" and first == last and not _is_noun(sentence, first):
+        return None
     candidate = _in_force([c for c in candidates if c.kind != "person"] or list(candidates), published)
     former = sentence.starts[first] < hit.start and fold(sentence.words[first]).startswith("экс-")
     return Mention(first, last, _head(sentence, first, last), candidate, former)
+
+
+def _is_noun(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a noun here: not после (a form of посол), not рабочий before its noun; but военные who do something."""
+    nominal = sentence.deprels[i] in ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj", "root", "appos")
+    return sentence.upos[i] in ("NOUN", "PROPN") or (sentence.upos[i] in ("ADJ", "VERB") and nominal)
 
 
 def _person(

@@ -74,8 +74,7 @@ class Parties:
         words = tuple(mention.words())
         match candidate.kind:
             case "state" | "organisation" | "capital" | "metonym" | "group":
-                state, _, sector = candidate.code.partition(".")
-                return [Party(state, sector or candidate.sector, words)]
+                return self._named(mention, words)
             case "person":
                 return [Party(candidate.code, self._person_sector(mention), words)]
             case "people":
@@ -86,6 +85,16 @@ class Parties:
                 return []
             case _:
                 return self._of_owner(i, depth) if owners else []
+
+    def _named(self, mention: Mention, words: tuple[int, ...]) -> list[Party]:
+        """A name; an organ's name that goes with another state is that state's: Следственный комитет Белоруссии."""
+        code, _, sector = mention.candidate.code.partition(".")
+        sector = sector or mention.candidate.sector
+        if sector in STATE_SECTORS:
+            owners = [p for i in mention.words() for p in self._owners_of_word(i, 1, places=False) if p.code in self.lexicon.states]
+            if owners:
+                return [Party(owners[0].code, sector, tuple(sorted({*words, *owners[0].words})), 1.0, "role")]
+        return [Party(code, sector, words)]
 
     def _person_sector(self, mention: Mention) -> str:
         day = self.context.published

@@ -207,6 +207,13 @@ def state_names(state: State, language: str) -> list[str]:
     return [part.strip() for part in name.replace(")", "").split("(") if part.strip() and " - " not in part]
 
 
+def actor_name(entry: State | Organisation, language: str) -> str | None:
+    """The name of a state or organisation in a language."""
+    if isinstance(entry, State):
+        return next(iter(state_names(entry, language)), None)
+    return entry.name.get(language)  # type: ignore[call-overload, no-any-return]
+
+
 @lru_cache(maxsize=None)
 def _cldr(language: str) -> dict[str, str]:
     from babel import Locale
