@@ -28,7 +28,11 @@ LONGEST_FILE = 450  # lines
 def imported(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            names = [node.module or ""] if (node.module or "").count(".") else [f"{node.module}.{a.name}" for a in node.names]
+            names = (
+                [node.module or ""]
+                if (node.module or "").count(".")
+                else [f"{node.module}.{a.name}" for a in node.names]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -51,13 +55,23 @@ def test_the_coder_imports_no_parser():
     parsers = {"slovnet", "navec", "razdel", "spacy", "natasha"}
     for path in files("coder"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
             assert not {name.split(".")[0] for name in names} & parsers, path
 
 
 def test_no_state_is_named_in_code():
     for path in PACKAGE.rglob("*.py"):
-        constants = {n.value for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+        constants = {
+            n.value
+            for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        }
         assert not constants & {"KAZ", "RUS", "USA", "CHN"}, path
 
 

@@ -13,12 +13,24 @@ GOLD = Path(__file__).parents[2] / "shared" / "gold"
 
 
 def event(kind, source, target, start=0, **more):
-    return {"type": kind, "source": source, "target": target, "trigger": "x", "start": start, "end": start + 1, "time": None, "status": "done", "sentence": [0, 50], **more}
+    return {
+        "type": kind,
+        "source": source,
+        "target": target,
+        "trigger": "x",
+        "start": start,
+        "end": start + 1,
+        "time": None,
+        "status": "done",
+        "sentence": [0, 50],
+        **more,
+    }
 
 
 def scored(gold, predicted, facts=(), predicted_facts=()):
     return evaluate(
-        [{"doc": "a", "events": gold, "facts": list(facts)}], {"a": {"events": predicted, "facts": list(predicted_facts)}}
+        [{"doc": "a", "events": gold, "facts": list(facts)}],
+        {"a": {"events": predicted, "facts": list(predicted_facts)}},
     )
 
 
@@ -46,7 +58,14 @@ def test_one_prediction_answers_for_one_gold_event():
 
 def test_facts_agree_on_key_slots():
     gold = {"fact": "office", "person": "Эмомали Рахмон", "of": "USA", "start": 0, "time": "2009"}
-    predicted = {"fact": "office", "person": "Рахмоном", "of": "USA.GOV", "start": 0, "sentence": [0, 9], "time": "2010"}
+    predicted = {
+        "fact": "office",
+        "person": "Рахмоном",
+        "of": "USA.GOV",
+        "start": 0,
+        "sentence": [0, 9],
+        "time": "2010",
+    }
     scores = scored([], [], [gold], [predicted])
     assert scores.levels["fact"].f1 == 1
     assert (scores.right["fact time"], scores.asked["fact time"]) == (0, 1)
@@ -55,7 +74,7 @@ def test_facts_agree_on_key_slots():
 def test_gold_file_errors_name_the_line(tmp_path):
     path = tmp_path / "gold.jsonl"
     path.write_text('{"doc": "a", "events": []}\n{"doc":\n', encoding="utf-8")
-    with pytest.raises(StopRun, match="gold.jsonl:2: no gold record"):
+    with pytest.raises(StopRun, match=r"gold.jsonl:2: no gold record"):
         load_gold(path)
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,18 +27,20 @@ if TYPE_CHECKING:
 
 SKIPPED, STOPPED, INTERRUPTED = 1, 2, 130
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="A record of foreign policy that anyone can check.")
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, help="A record of foreign policy that anyone can check."
+)
 lexicon_app = typer.Typer(no_args_is_help=True, help="Read and check what Multivector knows.")
 app.add_typer(lexicon_app, name="lexicon")
 
 
-class Lines(str, Enum):
+class Lines(StrEnum):
     """Output formats of `code`."""
 
     jsonl = "jsonl"
 
 
-class ExportFormat(str, Enum):
+class ExportFormat(StrEnum):
     """Output formats of `export`."""
 
     jsonl = "jsonl"
@@ -46,7 +48,10 @@ class ExportFormat(str, Enum):
     parquet = "parquet"
 
 
-Inputs = Annotated[list[str], typer.Argument(help="Files or folders (.txt .html .jsonl .csv .parquet, also .gz .zst); - is standard input.")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(help="Files or folders (.txt .html .jsonl .csv .parquet, also .gz .zst); - is standard input."),
+]
 RecordPath = Annotated[Path, typer.Argument(help="A record: the folder that `code --to` wrote.")]
 
 
@@ -81,7 +86,9 @@ def code(
     to: Annotated[Path | None, typer.Option(help="The record to write; it is made if it is not there.")] = None,
     format: Annotated[Lines, typer.Option(help="Format on stdout when there is no --to.")] = Lines.jsonl,
     language: Annotated[str | None, typer.Option(help="Language of the texts (ru); detected if not given.")] = None,
-    published: Annotated[str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of texts that have none.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of texts that have none.")
+    ] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out entries below this confidence.")] = 0.4,
     workers: Annotated[int, typer.Option(min=1, help="Processes that code at the same time.")] = 1,
 ) -> None:
@@ -126,7 +133,9 @@ def show(
     partner: Annotated[str | None, typer.Option(help="Only entries with this second actor.")] = None,
     type: Annotated[str | None, typer.Option(help="Only events of this PLOVER type.")] = None,
     fact: Annotated[str | None, typer.Option(help="Only facts of this kind.")] = None,
-    since: Annotated[str | None, typer.Option(help="Only entries from this time on (YYYY, YYYY-MM or YYYY-MM-DD).")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only entries from this time on (YYYY, YYYY-MM or YYYY-MM-DD).")
+    ] = None,
     until: Annotated[str | None, typer.Option(help="Only entries up to this time.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many entries.")] = None,
 ) -> None:
@@ -146,7 +155,9 @@ def export(
     record: RecordPath,
     format: Annotated[ExportFormat, typer.Option(help="What to write.")] = ExportFormat.jsonl,
     to: Annotated[str, typer.Option(help="File (jsonl) or folder (csv, parquet); - is stdout.")] = "-",
-    table: Annotated[str | None, typer.Option(help="Only this table (csv, parquet): documents, events, facts, actors.")] = None,
+    table: Annotated[
+        str | None, typer.Option(help="Only this table (csv, parquet): documents, events, facts, actors.")
+    ] = None,
 ) -> None:
     """Write a record in another format."""
     from multivector.record import Record
@@ -196,13 +207,16 @@ def lexicon_check(
     report = check_examples(lexicon)
     for failure in report.failures:
         print(failure)
-    print(f"{report.passed} of {report.checked} examples coded as they say; {report.uncodable} in languages that cannot be coded yet.")
+    print(f"{report.passed} of {report.checked} examples coded as they say.")
+    print(f"{report.uncodable} examples are in languages that cannot be coded yet.")
     if report.failures:
         raise typer.Exit(SKIPPED)
 
 
 @lexicon_app.command("show")
-def lexicon_show(name: Annotated[str, typer.Argument(help="A frame, an operator, a role, or the code of an actor.")]) -> None:
+def lexicon_show(
+    name: Annotated[str, typer.Argument(help="A frame, an operator, a role, or the code of an actor.")],
+) -> None:
     """Show an entry of the lexicon as a person wants to read it."""
     from multivector.lexicon import default_lexicon
     from multivector.lexicon.show import show_entry

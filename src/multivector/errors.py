@@ -1,8 +1,8 @@
 """The exceptions of the package.
 
-    MultivectorError
-    ├── SkipInput      one input cannot be used; the others go on
-    └── StopRun        nothing can go on (a broken lexicon, a record of another version, a full disk)
+MultivectorError
+├── SkipInput      one input cannot be used; the others go on
+└── StopRun        nothing can go on (a broken lexicon, a record of another version, a full disk)
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 An event is found when a coded event of the same sentence has the same participants (`dyad`), the same type (`type`) or
 both (`event`); each coded event answers for one gold event, nearest trigger first. Source and target of AGREE, CONSULT
 and COOPERATE are pooled. Parties compare as states (with their organs) and as non-state actors of a state. A fact is
-found when one of its kind in the same sentence agrees on its key slots. `time` and `status` are scored on what was found.
+found when one of its kind in the same sentence agrees on its key slots. `time` and `status` are scored on what was
+found.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ class Tally:
 class Scores:
     """All figures of an evaluation."""
 
-    levels: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in ("event", "dyad", "type", "fact")})
+    levels: dict[str, Tally] = field(
+        default_factory=lambda: {name: Tally() for name in ("event", "dyad", "type", "fact")}
+    )
     by_type: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     right: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
@@ -77,7 +80,8 @@ class Scores:
         ]
         lines += [f"{name} right: {self.right[name]} of {asked}" for name, asked in self.asked.items()]
         lines += [
-            f"  {name:<10} P {t.precision:.2f}  R {t.recall:.2f}  F1 {t.f1:.2f}   gold {t.gold}, predicted {t.predicted}"
+            f"  {name:<10} P {t.precision:.2f}  R {t.recall:.2f}  F1 {t.f1:.2f}"
+            f"   gold {t.gold}, predicted {t.predicted}"
             for name, t in sorted(self.by_type.items())
         ]
         return lines
@@ -152,7 +156,9 @@ def _ask(scores: Scores, name: str, gold: object, predicted: object) -> None:
         scores.right[name] += gold == predicted
 
 
-def _pair(gold: Sequence[Item], predicted: Sequence[Item], agree: Callable[[Item, Item], bool]) -> list[tuple[int, int]]:
+def _pair(
+    gold: Sequence[Item], predicted: Sequence[Item], agree: Callable[[Item, Item], bool]
+) -> list[tuple[int, int]]:
     """Matches gold to predicted items one to one; the nearest trigger wins."""
     candidates = sorted(
         (abs(g["start"] - p["start"]), i, j)
@@ -199,7 +205,7 @@ def _same_slot(name: str, gold: object, predicted: object) -> bool:
 
 
 def party(code: str) -> str:
-    """The party behind a code: RUS.MIL is RUS; one outside the state keeps a mark whatever its sector (SYR.REB is SYR*)."""
+    """The party behind a code: RUS.MIL is RUS; one outside the state keeps a mark, SYR.REB is SYR*."""
     state, _, sector = code.partition(".")
     return state if sector in {"", *STATE_SECTORS} and state != "---" else state + "*"
 
@@ -241,6 +247,8 @@ def load_gold(path: str | Path) -> list[Item]:
             document = json.loads(line)
             document["doc"], document["events"]
         except (ValueError, KeyError, TypeError):
-            raise StopRun(f"{path}:{number}: no gold record: each line is one JSON object with doc, events and facts") from None
+            raise StopRun(
+                f"{path}:{number}: no gold record: each line is one JSON object with doc, events and facts"
+            ) from None
         documents.append(document)
     return documents

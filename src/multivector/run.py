@@ -35,7 +35,9 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
 
 
-def code_stream(documents: Iterable[Document], coder: Coder, *, workers: int = 1, on_problem: OnProblem) -> Iterator[CodedDocument]:
+def code_stream(
+    documents: Iterable[Document], coder: Coder, *, workers: int = 1, on_problem: OnProblem
+) -> Iterator[CodedDocument]:
     """Codes a stream of documents, in order; what cannot be coded goes to `on_problem` and the rest goes on."""
 
     def skip(error: SkipInput) -> None:
@@ -52,7 +54,13 @@ def code_stream(documents: Iterable[Document], coder: Coder, *, workers: int = 1
 
 
 def code_into(
-    record: Record, documents: Iterable[Document], coder: Coder, *, workers: int = 1, on_problem: OnProblem, on_written: OnWritten
+    record: Record,
+    documents: Iterable[Document],
+    coder: Coder,
+    *,
+    workers: int = 1,
+    on_problem: OnProblem,
+    on_written: OnWritten,
 ) -> Tally:
     """Codes documents into a record; those that the same coder has coded before are passed over.
 
@@ -132,5 +140,7 @@ def _start_worker(min_confidence: float) -> None:
 def _work(documents: list[Document]) -> tuple[list[CodedDocument], list[Problem]]:
     assert _coder is not None
     problems: list[Problem] = []
-    coded = list(_coder.code_many(documents, on_skip=lambda error: problems.append(Problem(error.where, error.message))))
+    coded = list(
+        _coder.code_many(documents, on_skip=lambda error: problems.append(Problem(error.where, error.message)))
+    )
     return coded, problems

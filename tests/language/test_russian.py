@@ -1,8 +1,8 @@
 import pytest
 
+from multivector.errors import StopRun
 from multivector.language import languages, parser_for, register
 from multivector.language.russian import LONGEST, RussianParser
-from multivector.errors import StopRun
 
 
 @pytest.fixture(scope="module")
@@ -63,5 +63,5 @@ def test_another_parser_can_be_plugged_in():
 
 
 def test_unknown_language_says_which_there_are():
-    with pytest.raises(StopRun, match="no parser for language 'qq'.*ru"):
+    with pytest.raises(StopRun, match=r"no parser for language 'qq'.*ru"):
         parser_for("qq")

@@ -161,7 +161,7 @@ def test_a_full_disk(small_disk: Path, coded: Coded) -> None:
     ballast = small_disk / "ballast"
     ballast.write_bytes(bytes(700_000))
     batches = iter([coded(f"d{number}")] for number in range(1000))
-    with pytest.raises(StopRun, match="no space left .*run the same command again") as stop:
+    with pytest.raises(StopRun, match=r"no space left .*run the same command again") as stop:
         write_all(record, batches)
     written = Record(record.path).documents().collect().height
     assert f"; {written} documents are safe" in str(stop.value)

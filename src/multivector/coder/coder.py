@@ -7,12 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from multivector.errors import SkipInput
-from multivector.ids import entry_id
-from multivector.language import Sentence, languages, parser_for
-from multivector.lexicon.index import Hit, Index, load_index
-from multivector.lexicon.lexicon import Lexicon, default_lexicon
-from multivector.model import CodedDocument, Document, Entry, Span
 from multivector.coder.context import Context, topic_of
 from multivector.coder.events import EventFinder
 from multivector.coder.facts import FactFinder
@@ -24,6 +18,12 @@ from multivector.coder.parties import Parties
 from multivector.coder.roles import Roles
 from multivector.coder.triggers import find_triggers
 from multivector.coder.when import Times, time_grammar
+from multivector.errors import SkipInput
+from multivector.ids import entry_id
+from multivector.language import Sentence, languages, parser_for
+from multivector.lexicon.index import Hit, Index, load_index
+from multivector.lexicon.lexicon import Lexicon, default_lexicon
+from multivector.model import CodedDocument, Document, Entry, Span
 
 BATCH = 48  # documents that are parsed together
 DEFAULT_CONFIDENCE = 0.4
@@ -52,7 +52,9 @@ class Coder:
         gate: whether sentences that can hold nothing are left unparsed; only tests switch it off.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None, *, min_confidence: float = DEFAULT_CONFIDENCE, gate: bool = True) -> None:
+    def __init__(
+        self, lexicon: Lexicon | None = None, *, min_confidence: float = DEFAULT_CONFIDENCE, gate: bool = True
+    ) -> None:
         self.lexicon = lexicon or default_lexicon()
         self.min_confidence = min_confidence
         self.gate = gate
@@ -72,6 +74,7 @@ class Coder:
             text: the text, or a document.
             language: ISO 639-1; detected if not given.
             published: the day of publication (YYYY-MM-DD), to which relative times refer.
+            id: the id of the document.
 
         Raises:
             SkipInput: the text is empty or in a language that cannot be coded.
@@ -106,7 +109,9 @@ class Coder:
             if document.language in known:
                 yield document
                 continue
-            error = SkipInput(document.id, f"its language is {document.language or 'unknown'}; only {', '.join(known)} can be coded")
+            error = SkipInput(
+                document.id, f"its language is {document.language or 'unknown'}; only {', '.join(known)} can be coded"
+            )
             if on_skip is None:
                 raise error
             on_skip(error)
@@ -123,7 +128,12 @@ class Coder:
         works = [self._prepare(document) for document in documents]
         parsed: list[dict[int, Sentence]] = [{} for _ in works]
         for language in {work.document.language or "" for work in works}:
-            places = [(w, i) for w, work in enumerate(works) if (work.document.language or "") == language for i in work.passing]
+            places = [
+                (w, i)
+                for w, work in enumerate(works)
+                if (work.document.language or "") == language
+                for i in work.passing
+            ]
             if not places:
                 continue
             texts = [(works[w].document.text[slice(*works[w].spans[i])], works[w].spans[i][0]) for w, i in places]
@@ -135,7 +145,9 @@ class Coder:
     def _prepare(self, document: Document) -> _Work:
         language = document.language or ""
         index = self.index(language)
-        spans = [span for span in parser_for(language).split(document.text) if not _covered(span, document.surroundings)]
+        spans = [
+            span for span in parser_for(language).split(document.text) if not _covered(span, document.surroundings)
+        ]
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
         context = Context(document.published, title, topic_of((hit for row in hits for hit in row), title))
@@ -157,18 +169,26 @@ class Coder:
             before = document.text[slice(*work.spans[i - 1])] if i else ""
             lead = i <= 1 or len(work.spans) <= 2
             times = Times(sentence, time_grammar(language), document.published, lead=lead, before=before)
-            events = EventFinder(sentence, parties, roles, operators, self.lexicon).find(find_triggers(sentence, index.events))
+            events = EventFinder(sentence, parties, roles, operators, self.lexicon).find(
+                find_triggers(sentence, index.events)
+            )
             for event in events:
                 times.date(event)
                 coded.events.append(event)
             parties.remember_subject()
             offices = find_offices(sentence, mentions, parties)
-            facts = FactFinder(sentence, parties, roles, operators, self.lexicon, grammar).find(find_triggers(sentence, index.facts))
+            facts = FactFinder(sentence, parties, roles, operators, self.lexicon, grammar).find(
+                find_triggers(sentence, index.facts)
+            )
             for fact in (*offices, *facts):
                 times.date(fact)
                 coded.facts.append(fact)
-        coded.events = [self._identified(document, event) for event in coded.events if event.confidence >= self.min_confidence]
-        coded.facts = [self._identified(document, fact) for fact in coded.facts if fact.confidence >= self.min_confidence]
+        coded.events = [
+            self._identified(document, event) for event in coded.events if event.confidence >= self.min_confidence
+        ]
+        coded.facts = [
+            self._identified(document, fact) for fact in coded.facts if fact.confidence >= self.min_confidence
+        ]
         return coded
 
     def _identified(self, document: Document, entry: E) -> E:

@@ -21,7 +21,9 @@ class Context:
     title: tuple[int, int] = (0, 0)
     topic: str | None = None  # code of the state that the document is about
     names: dict[str, tuple[str, str]] = field(default_factory=dict)  # surname (folded) -> state, sector
-    roles: dict[str, tuple[str, str]] = field(default_factory=dict)  # role (id) -> state, sector of its last named owner
+    roles: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # role (id) -> state, sector of its last named owner
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
 
     def learn_name(self, surname: str, state: str, sector: str) -> None:

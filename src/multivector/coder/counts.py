@@ -101,9 +101,9 @@ def _spelled(tokens: Sequence[tuple[str | None, str]], place: int, words: _Count
 
 def _is_count(tokens: Sequence[tuple[str | None, str]], number: float, end: int, words: _CountWords) -> bool:
     following = tokens[end][1] if end < len(tokens) else ""
-    if tokens[end - 1][0] == "digits" and 1900 <= number <= 2100 and len(tokens[end - 1][1]) == 4:
-        if not following or tokens[end][0] != "word":
-            return False
+    four_digits = tokens[end - 1][0] == "digits" and 1900 <= number <= 2100 and len(tokens[end - 1][1]) == 4
+    if four_digits and (not following or tokens[end][0] != "word"):
+        return False
     return following not in words.not_counted
 
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from multivector.language import ROOT, Sentence
-from multivector.lexicon.lexicon import Lexicon
-from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
-from multivector.lexicon.schema import Frame
-from multivector.model import Event, Reason, Span, Status
 from multivector.coder.operators import Governor, Operators
 from multivector.coder.parties import Parties, Party
 from multivector.coder.prepositions import preposition
 from multivector.coder.roles import Fillers, Roles
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words
+from multivector.language import ROOT, Sentence
+from multivector.lexicon.lexicon import Lexicon
+from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.schema import Frame
+from multivector.model import Event, Reason, Span, Status
 
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
 PLACE_IS_SOURCE = frozenset(
-    [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")] + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
+    [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
+    + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
 )
 DENIED_BECOMES = {"AGREE": "REJECT", "SUPPORT": "REJECT"}  # not agreeing, not supporting is a refusal
 
@@ -49,7 +50,9 @@ class Draft:
 class EventFinder:
     """Finds the events of one sentence."""
 
-    def __init__(self, sentence: Sentence, parties: Parties, roles: Roles, operators: Operators, lexicon: Lexicon) -> None:
+    def __init__(
+        self, sentence: Sentence, parties: Parties, roles: Roles, operators: Operators, lexicon: Lexicon
+    ) -> None:
         self.sentence = sentence
         self.parties = parties
         self.roles = roles
@@ -121,9 +124,14 @@ class EventFinder:
         return []
 
     def _inside_phrase(self, draft: Draft, used: set[tuple[int, ...]]) -> list[Party]:
-        """The other side where it is part of the phrase (вступила в НАТО) or hangs on its noun (возвращать долг России)."""
+        """The other side where it is part of the phrase (вступила в НАТО) or hangs on its noun (долг России)."""
         inner = [w for w in draft.trigger.words if w != draft.trigger.head]
-        below = [c for w in inner for c in self.sentence.children[w] if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")]
+        below = [
+            c
+            for w in inner
+            for c in self.sentence.children[w]
+            if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")
+        ]
         for word in (*inner, *below):
             found = [p for p in self.parties.all(word, owners=False) if p.words not in used]
             if found:
@@ -176,7 +184,7 @@ class EventFinder:
     # operators
 
     def _govern(self, draft: Draft, heads: dict[int, int]) -> None:
-        """What the operators above an event make of it; `heads` are the heads of the triggers by each of their words."""
+        """What the operators above an event make of it; `heads` has the head of the trigger of each word."""
         for governor in self.operators.over(draft.trigger.head):
             if governor.word in draft.trigger.words:
                 continue
@@ -232,7 +240,9 @@ class EventFinder:
         self._court(draft)
         self._crowd(draft)
         if self.operators.is_negated(head):
-            draft.type, draft.status = (DENIED_BECOMES[draft.type], draft.status) if draft.type in DENIED_BECOMES else (draft.type, "denied")
+            draft.type, draft.status = (
+                (DENIED_BECOMES[draft.type], draft.status) if draft.type in DENIED_BECOMES else (draft.type, "denied")
+            )
         if draft.to_itself and not draft.target and draft.type not in RECIPROCAL:
             return None
         if not (draft.source or draft.target) or not self._between_somebody(draft):
@@ -312,7 +322,12 @@ class EventFinder:
         if draft.type != "PROTEST" or draft.mode == "boycott":
             return
         if not draft.source:
-            places = [p for role in ("in", "on") for w in draft.fillers.get(role, []) for p in self.parties.all(w, places=True)]
+            places = [
+                p
+                for role in ("in", "on")
+                for w in draft.fillers.get(role, [])
+                for p in self.parties.all(w, places=True)
+            ]
             draft.source = places[:1] or self.parties.topic()
         draft.source = [replace(p, sector="CVL") if p.sector in {"", *STATE_SECTORS} else p for p in draft.source]
 
@@ -334,8 +349,8 @@ class EventFinder:
         else:
             features.append("one-side")
         passive = bool(draft.fillers.get("passive"))
-        if not draft.source:
-            features.append("subject-unknown" if draft.fillers.get("subject") and not passive else "object-only")
+        if not draft.source and not passive:
+            features.append("subject-unknown" if draft.fillers.get("subject") else "object-only")
         elif not draft.target and any(draft.fillers.get(role) for role in self._target_roles(draft)):
             features.append("target-unknown")
         if draft.fillers.get("inherited"):
@@ -370,9 +385,15 @@ class EventFinder:
         if self.operators.kind(verb) in ("light", "occurs", "plan") or draft.fillers.get("lent"):
             return "noun-held"
         own = [w for role in LENT_ROLES for w in draft.fillers.get(role, []) if w not in draft.fillers.get("lent", [])]
+        if not own and draft.type == "PROTEST":
+            return "noun-crowd"
         if not own:
             return "noun-bare"
-        return "noun-parties" if self.sentence.deprels[head] in ("nsubj", "nsubj:pass", "obj", "parataxis", "appos") else "noun-background"
+        return (
+            "noun-parties"
+            if self.sentence.deprels[head] in ("nsubj", "nsubj:pass", "obj", "parataxis", "appos")
+            else "noun-background"
+        )
 
     def _place(self, draft: Draft) -> str | None:
         """Where it happened: a place that the lexicon knows, by its name."""
@@ -384,8 +405,8 @@ class EventFinder:
 
     def _evidence(self, draft: Draft, trigger: Span) -> dict[str, Span]:
         evidence = {"trigger": trigger}
-        for slot, words in draft.words.items():
-            evidence[slot] = self.sentence.words_span(list(words))
+        for slot, filled in draft.words.items():
+            evidence[slot] = self.sentence.words_span(list(filled))
         for slot, parties in (("source", draft.source), ("target", draft.target)):
             words = sorted({w for party in parties for w in party.words})
             if words:
@@ -407,7 +428,9 @@ def _fit(draft: Draft) -> tuple[int, int]:
 def _outermost(triggers: Iterable[Trigger]) -> list[Trigger]:
     """Triggers whose head is no part of a longer trigger."""
     triggers = list(triggers)
-    covered = {word for trigger in triggers for word in trigger.words if len(trigger.words) > 1 and word != trigger.head}
+    covered = {
+        word for trigger in triggers for word in trigger.words if len(trigger.words) > 1 and word != trigger.head
+    }
     return [trigger for trigger in triggers if trigger.head not in covered]
 
 
@@ -416,5 +439,3 @@ def _by_head(triggers: Iterable[Trigger]) -> list[list[Trigger]]:
     for trigger in triggers:
         groups.setdefault(trigger.head, []).append(trigger)
     return list(groups.values())
-
-

@@ -10,7 +10,7 @@ from multivector.coder.coder import Coder
 from multivector.language import languages
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.schema import Example, Frame
-from multivector.model import CodedDocument, Document, Event
+from multivector.model import CodedDocument, Document, Event, Fact
 
 
 @dataclass
@@ -42,19 +42,29 @@ def check_examples(lexicon: Lexicon) -> Report:
         if not _as_it_says(frame, example, coded):
             file, line = lexicon.lines.get(name, ("frames", 0))
             got = "; ".join(_spoken(coded)) or "nothing"
-            report.failures.append(f"{file}:{line}: {name}, example {i + 1}: «{example.text}» gives {got}; expected {_expected(frame, example)}")
+            report.failures.append(
+                f"{file}:{line}: {name}, example {i + 1}: «{example.text}» gives {got};"
+                f" expected {_expected(frame, example)}"
+            )
     return report
 
 
 def _as_it_says(frame: Frame, example: Example, coded: CodedDocument) -> bool:
     wanted = example.event if frame.type else example.fact
     if wanted is None:
-        return not any(e.type == frame.type for e in coded.events) if frame.type else not any(f.fact == frame.fact for f in coded.facts)
+        return (
+            not any(e.type == frame.type for e in coded.events)
+            if frame.type
+            else not any(f.fact == frame.fact for f in coded.facts)
+        )
     if frame.type:
         expected = {"type": frame.type, **wanted}
-        return any(all(_same(getattr(event, slot, None), value) for slot, value in expected.items()) for event in coded.events)
+        return any(
+            all(_same(getattr(event, slot, None), value) for slot, value in expected.items()) for event in coded.events
+        )
     return any(
-        fact.fact == frame.fact and all(_same(fact.slots.get(slot, getattr(fact, slot, None)), value) for slot, value in wanted.items())
+        fact.fact == frame.fact
+        and all(_same(fact.slots.get(slot, getattr(fact, slot, None)), value) for slot, value in wanted.items())
         for fact in coded.facts
     )
 
@@ -71,7 +81,7 @@ def _spoken(coded: CodedDocument) -> Iterator[str]:
     for entry in (*coded.events, *coded.facts):
         if isinstance(entry, Event):
             yield f"{entry.type} {','.join(entry.source) or '-'} → {','.join(entry.target) or '-'} ({entry.frame})"
-        else:
+        elif isinstance(entry, Fact):
             yield f"{entry.fact} {entry.slots}"
 
 

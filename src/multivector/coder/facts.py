@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from multivector.language import Sentence
-from multivector.language.morphology import genitive
-from multivector.lexicon.lexicon import Lexicon
-from multivector.lexicon.schema import Frame, Grammar
-from multivector.model import Fact, Reason
 from multivector.coder.counts import find_count
 from multivector.coder.offices import name_words, nominative_phrase, person_name
 from multivector.coder.operators import Operators
@@ -17,6 +12,11 @@ from multivector.coder.parties import Parties, Party
 from multivector.coder.prepositions import preposition
 from multivector.coder.roles import Fillers, Roles
 from multivector.coder.triggers import Trigger, shown_words
+from multivector.language import Sentence
+from multivector.language.morphology import genitive
+from multivector.lexicon.lexicon import Lexicon
+from multivector.lexicon.schema import Frame, Grammar
+from multivector.model import Fact, Reason
 
 BASE_CONFIDENCE = 0.7
 BEFORE_NOUN = frozenset({"amod", "det", "nummod"})
@@ -71,10 +71,16 @@ class FactFinder:
         """The facts that the triggers of a sentence evoke, each once."""
         found: dict[tuple[str, str], Fact] = {}
         for trigger in triggers:
-            if self.operators.is_supposed(trigger.head) or self.operators.is_negated(trigger.head) or self._is_unreal(trigger):
+            if (
+                self.operators.is_supposed(trigger.head)
+                or self.operators.is_negated(trigger.head)
+                or self._is_unreal(trigger)
+            ):
                 continue
             frame = self.lexicon.frames[trigger.pattern.owner]
-            fillers = self.roles.fill(trigger, takes_object="object" in {r for roles in frame.slots.values() for r in roles})
+            fillers = self.roles.fill(
+                trigger, takes_object="object" in {r for roles in frame.slots.values() for r in roles}
+            )
             for fact in self.builders[str(frame.fact)](Match(trigger, frame, fillers)):
                 key = (fact.fact, repr(fact.slots))
                 if key not in found or found[key].confidence < fact.confidence:
@@ -87,11 +93,15 @@ class FactFinder:
         if self.roles.is_future(i) and self.lexicon.frames[trigger.pattern.owner].fact != "office":
             return True
         return any(
-            governor.operator.drops or governor.negated or governor.name in ("refuse", "cancel", "deny", "fail", "plan", "request", "possible", "threaten")
+            governor.operator.drops
+            or governor.negated
+            or governor.name in ("refuse", "cancel", "deny", "fail", "plan", "request", "possible", "threaten")
             for governor in self.operators.over(i)
         )
 
-    def _fact(self, match: Match, slots: dict[str, object], used: dict[str, Iterable[int]], sure: float = 1.0) -> Fact:
+    def _fact(
+        self, match: Match, slots: Mapping[str, object], used: Mapping[str, Iterable[int]], sure: float = 1.0
+    ) -> Fact:
         start, end = self.sentence.words_span(shown_words(match.trigger))
         evidence = {"trigger": (start, end)}
         for slot, words in used.items():
@@ -99,7 +109,7 @@ class FactFinder:
                 evidence[slot] = self.sentence.words_span(listed)
         return Fact(
             fact=str(match.frame.fact),
-            slots=slots,
+            slots=dict(slots),
             start=start,
             end=end,
             trigger=self.sentence.text[start - self.sentence.start : end - self.sentence.start],
@@ -134,7 +144,11 @@ class FactFinder:
     # builders
 
     def _office(self, match: Match) -> Iterator[Fact]:
-        titles = [(word, m) for word in match.words("position") if (m := self.parties.mentions.at(word)) and m.candidate.kind == "role"]
+        titles = [
+            (word, m)
+            for word in match.words("position")
+            if (m := self.parties.mentions.at(word)) and m.candidate.kind == "role"
+        ]
         for word in match.words("person")[:1] or match.fillers.get("object", [])[:1]:
             if not self._is_person(word):
                 continue
@@ -143,7 +157,11 @@ class FactFinder:
                 role = self.lexicon.roles[mention.candidate.key]
                 holders = self.parties.owners(mention) or self.parties.all(title)
                 if role.office and holders:
-                    slots = {"person": person_name(self.sentence, names), "position": mention.candidate.word, "of": holders[0].code}
+                    slots = {
+                        "person": person_name(self.sentence, names),
+                        "position": mention.candidate.word,
+                        "of": holders[0].code,
+                    }
                     yield self._fact(match, slots, {"person": names, "of": holders[0].words}, holders[0].sure)
             if "position" not in match.frame.slots:
                 yield from self._lead(match, names)
@@ -207,7 +225,9 @@ class FactFinder:
                 "place": place,
             }
             words = [w for p in parties for w in p.words]
-            yield self._fact(match, slots, {"name": self.sentence.subtree(word), "parties": words}, min(p.sure for p in parties))
+            yield self._fact(
+                match, slots, {"name": self.sentence.subtree(word), "parties": words}, min(p.sure for p in parties)
+            )
             return
 
     def _document_parties(self, word: int) -> list[Party]:
@@ -285,12 +305,17 @@ class FactFinder:
             if kind is None:
                 continue
             actors = self._states(match.words("actor")) or self.parties.topic()
-            places = [p for p in self._parties([*match.words("place"), *self._places_below(word)], places=True) if p.code in self.lexicon.states]
+            places = [
+                p
+                for p in self._parties([*match.words("place"), *self._places_below(word)], places=True)
+                if p.code in self.lexicon.states
+            ]
             for actor in actors[:1]:
                 slots: dict[str, object] = {
                     "actor": actor.code,
                     "kind": kind,
-                    "place": list(dict.fromkeys(p.code for p in places if p.code != actor.code)) or self._region(match, word),
+                    "place": list(dict.fromkeys(p.code for p in places if p.code != actor.code))
+                    or self._region(match, word),
                     "under": under[0].code if under else None,
                 }
                 yield self._fact(match, slots, {"actor": actor.words, "kind": [word]}, actor.sure)
@@ -307,7 +332,11 @@ class FactFinder:
         for place in (*match.words("place"), *self._places_below(word)):
             if place == word:
                 continue
-            proper = [w for w in self.sentence.subtree(place) if self.sentence.words[w].istitle() and self.sentence.upos[w] in ("PROPN", "ADJ", "NOUN")]
+            proper = [
+                w
+                for w in self.sentence.subtree(place)
+                if self.sentence.words[w].istitle() and self.sentence.upos[w] in ("PROPN", "ADJ", "NOUN")
+            ]
             if proper:
                 return [nominative_phrase(self.sentence, proper[-1], proper)]
         return []
@@ -356,7 +385,9 @@ class FactFinder:
         keep = {i}
         for child in self.sentence.children[i]:
             relation = self.sentence.deprels[child]
-            following = whole and relation in ("nmod", "appos", "obl", "amod") and preposition(self.sentence, child) != "под"
+            following = (
+                whole and relation in ("nmod", "appos", "obl", "amod") and preposition(self.sentence, child) != "под"
+            )
             if (relation in BEFORE_NOUN and child < i) or relation in NAME_PARTS or (following and child > i):
                 keep |= set(self._without_clauses(child))
         return nominative_phrase(self.sentence, i, sorted(keep))
@@ -366,7 +397,10 @@ class FactFinder:
         words = []
         for word in self.sentence.subtree(i):
             above = [word, *self.sentence.ancestors(word)]
-            if any(self.sentence.deprels[w] in ("acl", "acl:relcl", "advcl") for w in above[: above.index(i) + 1 if i in above else 0]):
+            if any(
+                self.sentence.deprels[w] in ("acl", "acl:relcl", "advcl")
+                for w in above[: above.index(i) + 1 if i in above else 0]
+            ):
                 continue
             if self.sentence.words[word] == "(":
                 break

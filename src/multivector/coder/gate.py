@@ -1,4 +1,4 @@
-"""The gate: which sentences can hold an entry at all. It must lose nothing; a test codes a corpus with and without it."""
+"""The gate: which sentences can hold an entry at all. It loses nothing; a test codes texts with and without it."""
 
 from __future__ import annotations
 

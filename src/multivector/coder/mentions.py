@@ -12,7 +12,7 @@ from multivector.lexicon.index import Candidate, Hit
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name or role noun of the lexicon in a sentence: words `first` to `last`, inclusive, with their syntactic `head`."""
+    """A name or role noun of the lexicon: the words `first` to `last`, inclusive, with their syntactic `head`."""
 
     first: int
     last: int
@@ -77,8 +77,19 @@ def _mention(
 
 
 def _is_noun(sentence: Sentence, i: int) -> bool:
-    """Whether a word is a noun here: not после (a form of посол), not рабочий before its noun; but военные who do something."""
-    nominal = sentence.deprels[i] in ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj", "root", "appos")
+    """Whether a word is a noun here: not после (a form of посол), not рабочий визит; but военные who act."""
+    nominal = sentence.deprels[i] in (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "obl:agent",
+        "nmod",
+        "conj",
+        "root",
+        "appos",
+    )
     return sentence.upos[i] in ("NOUN", "PROPN") or (sentence.upos[i] in ("ADJ", "VERB") and nominal)
 
 
@@ -102,9 +113,16 @@ def _person(
 def _given_name(sentence: Sentence, first: int) -> tuple[int, str, str]:
     """(first word of the name, given name, initial) before a surname."""
     i = first - 1
-    if i >= 0 and sentence.words[i] == "." and i > 0 and len(sentence.words[i - 1]) == 1 and sentence.words[i - 1].isupper():
+    if (
+        i >= 0
+        and sentence.words[i] == "."
+        and i > 0
+        and len(sentence.words[i - 1]) == 1
+        and sentence.words[i - 1].isupper()
+    ):
         return i - 1, "", sentence.words[i - 1].lower()
-    start, names = first, []
+    start = first
+    names: list[str] = []
     while i >= 0 and sentence.words[i][:1].isupper() and _is_name(sentence, i, first):
         names.insert(0, sentence.folded[i])
         start = i
@@ -114,14 +132,20 @@ def _given_name(sentence: Sentence, first: int) -> tuple[int, str, str]:
 
 def _is_name(sentence: Sentence, i: int, surname: int) -> bool:
     """Whether a capitalised word before a surname belongs to the same name."""
-    joined = sentence.heads[surname] == i or sentence.heads[i] == surname or sentence.heads[i] == sentence.heads[surname] != -1
+    joined = (
+        sentence.heads[surname] == i
+        or sentence.heads[i] == surname
+        or sentence.heads[i] == sentence.heads[surname] != -1
+    )
     name = sentence.deprels[surname].startswith(("flat", "appos")) or sentence.deprels[i].startswith("flat")
-    alike = sentence.feats[i].get("Case") == sentence.feats[surname].get("Case") or sentence.deprels[surname].startswith("flat")
+    alike = sentence.feats[i].get("Case") == sentence.feats[surname].get("Case") or sentence.deprels[
+        surname
+    ].startswith("flat")
     return sentence.upos[i] == "PROPN" and joined and name and alike
 
 
 def _same_given(known: str, given: str) -> bool:
-    """Given names agree when they share their first four letters, so that case endings and patronymics do not matter."""
+    """Given names agree in their first four letters, so that case endings and patronymics do not matter."""
     known_names = {part[:4] for part in fold(known).replace("-", " ").split()}
     return any(part[:4] in known_names for part in given.replace("-", " ").split())
 

@@ -7,13 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-Kind = Literal[
-    "date", "month", "season", "quarter", "year", "decade", "century", "interval", "duration", "relative"
-]
+Kind = Literal["date", "month", "season", "quarter", "year", "decade", "century", "interval", "duration", "relative"]
 SEASON = 21  # EDTF: 21 spring ... 24 winter
 QUARTER = 33  # 33 first quarter ... 36
 HALF = 40  # 40 first half of a year, 41 second
-MIDDLE = {21: 4, 22: 7, 23: 10, 24: 13, 33: 2, 34: 5, 35: 8, 36: 11, 40: 4, 41: 10}  # a month in the middle; a winter ends in the next year
+MIDDLE = {
+    21: 4,
+    22: 7,
+    23: 10,
+    24: 13,
+    33: 2,
+    34: 5,
+    35: 8,
+    36: 11,
+    40: 4,
+    41: 10,
+}  # a month in the middle; a winter ends in the next year
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from multivector.coder.context import Context
+from multivector.coder.mentions import Mention, Mentions
+from multivector.coder.parties import NO_STATE, Parties, Party
 from multivector.language import Sentence, fold
 from multivector.language.morphology import nominative, to_nominative
 from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.model import Fact, Reason
-from multivector.coder.context import Context
-from multivector.coder.mentions import Mention, Mentions
-from multivector.coder.parties import NO_STATE, Parties, Party
 
 NAME_RELATIONS = ("flat:name", "flat", "flat:foreign", "appos", "nmod", "compound")
 
@@ -41,7 +41,9 @@ def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> It
             slots={
                 "person": person_name(sentence, name),
                 "position": position_name(sentence, mention, parties),
-                "of": holder.code if holder.sector in ("", *STATE_SECTORS, "ELI") or "." in holder.code else f"{holder.code}.{holder.sector}",
+                "of": holder.code
+                if holder.sector in ("", *STATE_SECTORS, "ELI") or "." in holder.code
+                else f"{holder.code}.{holder.sector}",
             },
             start=start,
             end=end,
@@ -55,7 +57,10 @@ def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> It
                 "person": sentence.words_span(name),
                 "of": sentence.words_span(list(holder.words)) if holder.words else (start, end),
             },
-            reasons=(Reason(f"role:{mention.candidate.key}", mention.candidate.word), Reason(f"party:{holder.reason}", holder.code)),
+            reasons=(
+                Reason(f"role:{mention.candidate.key}", mention.candidate.word),
+                Reason(f"party:{holder.reason}", holder.code),
+            ),
         )
 
 
@@ -75,12 +80,22 @@ def _titled(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterato
 def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> list[int]:
     """The words of the personal name that hangs on a title, or on whose name the title hangs."""
     below = [c for i in mention.words() for c in sentence.children[i] if sentence.deprels[c] in NAME_RELATIONS]
-    below += [g for c in below if (m := mentions.at(c)) and m.candidate.kind == "state" for g in sentence.children[c] if sentence.deprels[g] in NAME_RELATIONS]
+    below += [
+        g
+        for c in below
+        if (m := mentions.at(c)) and m.candidate.kind == "state"
+        for g in sentence.children[c]
+        if sentence.deprels[g] in NAME_RELATIONS
+    ]
     for child in below:
         if child > mention.last and _is_personal(sentence, mentions, child):
             return name_words(sentence, child)
     head = sentence.heads[mention.head]
-    if head >= 0 and sentence.deprels[mention.head] in ("appos", "parataxis") and _is_personal(sentence, mentions, head):
+    if (
+        head >= 0
+        and sentence.deprels[mention.head] in ("appos", "parataxis")
+        and _is_personal(sentence, mentions, head)
+    ):
         return name_words(sentence, head)
     return []
 
@@ -89,20 +104,30 @@ def _is_personal(sentence: Sentence, mentions: Mentions, i: int) -> bool:
     mention = mentions.at(i)
     if mention:
         return mention.candidate.kind == "person"
-    if sentence.upos[i] != "PROPN" or not sentence.words[i][:1].isupper() or sentence.words[i].isupper() and len(sentence.words[i]) > 2:
+    if (
+        sentence.upos[i] != "PROPN"
+        or not sentence.words[i][:1].isupper()
+        or (sentence.words[i].isupper() and len(sentence.words[i]) > 2)
+    ):
         return False
     if any(sentence.deprels[c] == "case" for c in sentence.children[i]):
         return False
-    return sentence.feats[i].get("Animacy") != "Inan" or any(sentence.deprels[c].startswith("flat") for c in sentence.children[i])
+    return sentence.feats[i].get("Animacy") != "Inan" or any(
+        sentence.deprels[c].startswith("flat") for c in sentence.children[i]
+    )
 
 
 def name_words(sentence: Sentence, i: int) -> list[int]:
     """A name's first word and what continues it, without gaps other than full stops of initials."""
     words = [i]
     for child in sentence.children[i]:
-        if sentence.deprels[child].startswith("flat") or (sentence.deprels[child] == "appos" and sentence.upos[child] == "PROPN"):
+        if sentence.deprels[child].startswith("flat") or (
+            sentence.deprels[child] == "appos" and sentence.upos[child] == "PROPN"
+        ):
             words += [child, *(g for g in sentence.children[child] if sentence.deprels[g].startswith("flat"))]
-    words = sorted({w for w in words if sentence.upos[w] in ("PROPN", "X", "NOUN", "ADJ") and sentence.words[w][:1].isupper()})
+    words = sorted(
+        {w for w in words if sentence.upos[w] in ("PROPN", "X", "NOUN", "ADJ") and sentence.words[w][:1].isupper()}
+    )
     run = [words[0]]
     for word in words[1:]:
         between = sentence.words[run[-1] + 1 : word]
@@ -125,7 +150,10 @@ def _title_words(sentence: Sentence, mention: Mention, name: list[int]) -> list[
 def person_name(sentence: Sentence, words: list[int]) -> str:
     """A personal name in the nominative, as far as the dictionary knows it."""
     gender = next((sentence.feats[w].get("Gender") for w in words if sentence.feats[w].get("Gender")), None)
-    parts = [sentence.words[w] if sentence.feats[w].get("Case") == "Nom" else nominative(sentence.words[w], gender) for w in words]
+    parts = [
+        sentence.words[w] if sentence.feats[w].get("Case") == "Nom" else nominative(sentence.words[w], gender)
+        for w in words
+    ]
     return " ".join(parts)
 
 

@@ -7,13 +7,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from multivector.coder.triggers import find_triggers
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.patterns import TriggerPattern
 from multivector.lexicon.schema import Grammar, Operator
-from multivector.coder.triggers import find_triggers
 
-GOVERNED = frozenset({"xcomp", "ccomp", "obj", "obl", "iobj", "nsubj", "nsubj:pass", "nmod", "acl", "advcl", "csubj", "csubj:pass", "conj"})
+GOVERNED = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "obj",
+        "obl",
+        "iobj",
+        "nsubj",
+        "nsubj:pass",
+        "nmod",
+        "acl",
+        "advcl",
+        "csubj",
+        "csubj:pass",
+        "conj",
+    }
+)
 CLAUSES = frozenset({"ccomp", "acl:relcl", "parataxis", "advcl"})
 SUBJECT_RELATIONS = frozenset({"nsubj", "nsubj:pass"})
 REACH = 4
@@ -33,7 +49,9 @@ class Governor:
 class Operators:
     """The operators of one sentence."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon, grammar: Grammar, patterns: dict[str, list[TriggerPattern]]) -> None:
+    def __init__(
+        self, sentence: Sentence, lexicon: Lexicon, grammar: Grammar, patterns: dict[str, list[TriggerPattern]]
+    ) -> None:
         self.sentence = sentence
         self.lexicon = lexicon
         self.grammar = grammar
@@ -89,7 +107,9 @@ class Operators:
     def is_negated(self, i: int) -> bool:
         """Whether a negation stands at a word: не договорились, никогда не согласится."""
         return any(
-            self.sentence.folded[child] in ("не", "нет") and self.sentence.deprels[child] in ("advmod", "neg", "aux", "root", "case", "det", "cc", "mark", "discourse")
+            self.sentence.folded[child] in ("не", "нет")
+            and self.sentence.deprels[child]
+            in ("advmod", "neg", "aux", "root", "case", "det", "cc", "mark", "discourse")
             for child in self.sentence.children[i]
         )
 
@@ -106,7 +126,12 @@ class Operators:
         sentence = self.sentence
         for word in (i, *sentence.ancestors(i)[:3]):
             for child in sentence.children[word]:
-                if sentence.folded[child] in self.grammar.conditional and sentence.deprels[child] in ("mark", "aux", "advmod", "discourse"):
+                if sentence.folded[child] in self.grammar.conditional and sentence.deprels[child] in (
+                    "mark",
+                    "aux",
+                    "advmod",
+                    "discourse",
+                ):
                     return True
             if sentence.deprels[word] in CLAUSES or sentence.heads[word] == ROOT:
                 return False

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from multivector.coder.context import Context
+from multivector.coder.mentions import Mention, Mentions, holds_office
 from multivector.coder.prepositions import preposition
 from multivector.language import Sentence
 from multivector.lexicon.index import Index
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import STATE_SECTORS
-from multivector.coder.context import Context
-from multivector.coder.mentions import Mention, Mentions, holds_office
 
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group"})
 NO_STATE = "---"
@@ -36,11 +36,12 @@ class Party:
         return f"{self.code}.{self.sector}"
 
 
-
 class Parties:
     """Resolves the noun phrases of one sentence."""
 
-    def __init__(self, sentence: Sentence, mentions: Mentions, context: Context, lexicon: Lexicon, index: Index) -> None:
+    def __init__(
+        self, sentence: Sentence, mentions: Mentions, context: Context, lexicon: Lexicon, index: Index
+    ) -> None:
         self.sentence = sentence
         self.mentions = mentions
         self.context = context
@@ -91,7 +92,12 @@ class Parties:
         code, _, sector = mention.candidate.code.partition(".")
         sector = sector or mention.candidate.sector
         if sector in STATE_SECTORS:
-            owners = [p for i in mention.words() for p in self._owners_of_word(i, 1, places=False) if p.code in self.lexicon.states]
+            owners = [
+                p
+                for i in mention.words()
+                for p in self._owners_of_word(i, 1, places=False)
+                if p.code in self.lexicon.states
+            ]
             if owners:
                 return [Party(owners[0].code, sector, tuple(sorted({*words, *owners[0].words})), 1.0, "role")]
         return [Party(code, sector, words)]
@@ -99,21 +105,35 @@ class Parties:
     def _person_sector(self, mention: Mention) -> str:
         day = self.context.published
         person = mention.candidate
-        if day and person.terms and not holds_office(person, day) and all(term.to and term.to < day for term in person.terms):
+        if (
+            day
+            and person.terms
+            and not holds_office(person, day)
+            and all(term.to and term.to < day for term in person.terms)
+        ):
             return "ELI"
         return "GOV" if person.code in self.lexicon.states else ""
 
     def _role(self, mention: Mention, depth: int) -> list[Party]:
         """A role noun: it belongs to the state or organisation named with it, else to the one the text is about."""
         role = self.lexicon.roles[mention.candidate.key]
-        sector = "ELI" if (role.former or mention.former or self.is_former(mention)) and role.kind == "person" else role.sector
+        sector = (
+            "ELI"
+            if (role.former or mention.former or self.is_former(mention)) and role.kind == "person"
+            else role.sector
+        )
         words = tuple(mention.words())
         owners = self.owners(mention, depth)
         if owners:
             if len(owners) == 1:
                 self.context.roles[mention.candidate.key] = (owners[0].code, owners[0].sector)
             return [
-                replace(owner, sector=_joined(sector, owner, role.topical), words=tuple(sorted({*words, *owner.words})), reason="role")
+                replace(
+                    owner,
+                    sector=_joined(sector, owner, role.topical),
+                    words=tuple(sorted({*words, *owner.words})),
+                    reason="role",
+                )
                 for owner in owners
             ]
         named = self._appositive(mention)
@@ -124,10 +144,10 @@ class Parties:
     def _unowned(self, key: str, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
         known = self.context.roles.get(key)
         if known:
-            return [Party(known[0], known[1] if topical else sector, words, 0.8, "role-before")]
+            return [Party(known[0], known[1] if topical else sector, words, 0.9, "role-before")]
         topic = self.context.topic
         if topic:
-            return [Party(topic, "" if topical else sector, words, 0.7, "topic")]
+            return [Party(topic, "" if topical else sector, words, 0.85, "topic")]
         if sector in STATELESS:
             return [Party(NO_STATE, sector, words, 0.8, "stateless")]
         return []
@@ -157,16 +177,39 @@ class Parties:
             relation = sentence.deprels[child]
             if mention and mention.candidate.kind == "adjective" and relation in ("amod", "nmod", "appos", "compound"):
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
-            elif relation in ("nmod", "appos", "flat:name", "nsubj", "obl") and sentence.feats[child].get("Case") in ("Gen", None, "Nom"):
-                if preposition(self.sentence, child) is None and mention and mention.candidate.kind in ("state", "organisation", "capital", "metonym", "group"):
+            elif relation in ("nmod", "appos", "flat:name", "nsubj", "obl") and sentence.feats[child].get("Case") in (
+                "Gen",
+                None,
+                "Nom",
+            ):
+                if (
+                    preposition(self.sentence, child) is None
+                    and mention
+                    and mention.candidate.kind in ("state", "organisation", "capital", "metonym", "group")
+                ):
                     parties += [_owner(c) for c in self._joined_mentions(child)]
-                elif preposition(self.sentence, child) is None and mention and mention.candidate.kind == "role" and relation == "nmod":
+                elif (
+                    preposition(self.sentence, child) is None
+                    and mention
+                    and mention.candidate.kind == "role"
+                    and relation == "nmod"
+                ):
                     parties += self._role(mention, depth + 1) if depth < 3 else []
-                elif preposition(self.sentence, child) in ("в", "на") and places and mention and mention.candidate.kind in ("state", "city", "capital"):
+                elif (
+                    preposition(self.sentence, child) in ("в", "на")
+                    and places
+                    and mention
+                    and mention.candidate.kind in ("state", "city", "capital")
+                ):
                     parties.append(Party(mention.candidate.code, "", (child,), 0.9))
-            elif places and relation in ("nmod", "obl") and preposition(self.sentence, child) in ("в", "на", "из"):
-                if mention and mention.candidate.kind in ("state", "city", "capital"):
-                    parties.append(Party(mention.candidate.code, "", (child,), 0.9))
+            elif (
+                places
+                and relation in ("nmod", "obl")
+                and preposition(self.sentence, child) in ("в", "на", "из")
+                and mention
+                and mention.candidate.kind in ("state", "city", "capital")
+            ):
+                parties.append(Party(mention.candidate.code, "", (child,), 0.9))
         return parties
 
     def _joined_mentions(self, i: int) -> list[Mention]:
@@ -191,7 +234,7 @@ class Parties:
         """He, she, they: who acted last."""
         grammar = self.lexicon.grammars[self.index.language]
         if self.sentence.folded[i] in grammar.pronouns and self.sentence.upos[i] == "PRON" and self.context.subject:
-            return [Party(*self.context.subject, (i,), 0.75, "pronoun")]
+            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
         return []
 
     def remember_subject(self) -> None:
@@ -218,9 +261,13 @@ class Parties:
         parties = self._owners_of_word(i, depth + 1, places=False)
         if self.sentence.feats[i].get("Animacy") == "Anim" and self.sentence.upos[i] == "NOUN":
             parties = [replace(party, sector="CVL") for party in parties if party.code in self.lexicon.states]
-        if not parties:
+        if not parties and depth < 3:
             for child in self.sentence.children[i]:
-                if self.sentence.deprels[child] == "nmod" and preposition(self.sentence, child) is None and self.sentence.feats[child].get("Case") == "Gen":
+                if (
+                    self.sentence.deprels[child] == "nmod"
+                    and preposition(self.sentence, child) is None
+                    and self.sentence.feats[child].get("Case") == "Gen"
+                ):
                     parties += self._one(child, True, depth + 1)
         return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from multivector.coder.mentions import Mentions
+from multivector.coder.operators import Operators
+from multivector.coder.prepositions import preposition
+from multivector.coder.triggers import Trigger
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.schema import Grammar
-from multivector.coder.mentions import Mentions
-from multivector.coder.prepositions import preposition
-from multivector.coder.operators import Operators
-from multivector.coder.triggers import Trigger
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
-NOMINAL = frozenset({"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "parataxis", "appos", "dep", "conj"})
+NOMINAL = frozenset(
+    {"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "parataxis", "appos", "dep", "conj"}
+)
 Fillers = dict[str, list[int]]
 
 
@@ -68,7 +70,8 @@ class Roles:
         if feats.get("Tense") == "Fut" or (feats.get("Aspect") == "Perf" and feats.get("Tense") == "Pres"):
             return True
         return any(
-            self.sentence.folded[c] == "быть" and self.sentence.feats[c].get("Tense") == "Fut" for c in self.sentence.children[verb]
+            self.sentence.folded[c] == "быть" and self.sentence.feats[c].get("Tense") == "Fut"
+            for c in self.sentence.children[verb]
         )
 
     # what depends on the trigger
@@ -80,7 +83,13 @@ class Roles:
             inner = word != trigger.head and not happens
             for child in self.sentence.children[word]:
                 if child not in trigger.words:
-                    self._dependent(child, fillers, of_noun=noun or inner or happens, takes_object=takes_object or inner, inner=inner)
+                    self._dependent(
+                        child,
+                        fillers,
+                        of_noun=noun or inner or happens,
+                        takes_object=takes_object or inner,
+                        inner=inner,
+                    )
 
     def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
         sentence = self.sentence
@@ -88,7 +97,9 @@ class Roles:
         spoken = preposition(self.sentence, i)
         if relation in SUBJECTS and spoken is None:
             fillers["object" if relation == "nsubj:pass" else "subject"].append(i)
-        elif relation in ("amod", "det") or (relation == "nmod" and (m := self.mentions.at(i)) and m.candidate.kind == "adjective"):
+        elif relation in ("amod", "det") or (
+            relation == "nmod" and (m := self.mentions.at(i)) and m.candidate.kind == "adjective"
+        ):
             self._adjective(i, fillers, "of" if inner else "subject")
         elif spoken is not None:
             self._prepositional(i, spoken, case, fillers)
@@ -139,7 +150,9 @@ class Roles:
                     for role in roles:
                         fillers[role].append(child)
             return
-        for role in self.spoken.get((spoken, case)) or self.spoken.get((spoken, "" if " " in spoken or case else "any"), ()):
+        for role in self.spoken.get((spoken, case)) or self.spoken.get(
+            (spoken, "" if " " in spoken or case else "any"), ()
+        ):
             fillers[role].append(i)
 
     # voice and inheritance
@@ -148,7 +161,9 @@ class Roles:
         """Turns a passive round: its subject is the object, its instrumental the agent."""
         i = trigger.head
         participle = self.sentence.deprels[i] in ("acl", "amod") and self.sentence.heads[i] != ROOT
-        if self.is_passive(i) or (self.sentence.folded[i] not in trigger.pattern.head and self.sentence.folded[i].endswith("ся")):
+        if self.is_passive(i) or (
+            self.sentence.folded[i] not in trigger.pattern.head and self.sentence.folded[i].endswith("ся")
+        ):
             subjects = fillers.pop("subject", [])
             fillers["object"] = subjects + fillers.get("object", [])
             if participle and not fillers["object"]:
@@ -185,25 +200,39 @@ class Roles:
             return []
         if relation in ("acl", "amod") and sentence.feats[i].get("VerbForm") == "Part":
             return [] if self.is_passive(i) else [head]
-        if relation in ("xcomp", "csubj", "csubj:pass") or (relation in ("advcl", "acl", "obl", "nmod", "obj") and self._is_infinitive(i)):
+        if relation in ("xcomp", "csubj", "csubj:pass") or (
+            relation in ("advcl", "acl", "obl", "nmod", "obj") and self._is_infinitive(i)
+        ):
             return self._controller(head)
         finite_plural_without_subject = relation == "ccomp" and sentence.feats[i].get("Number") == "Plur"
-        if relation == "conj" or (relation in ("advcl", "ccomp", "parataxis") and not finite_plural_without_subject):
-            if sentence.upos[head] in ("VERB", "ADJ", "AUX"):
-                own = [c for c in sentence.children[head] if sentence.deprels[c] in SUBJECTS]
-                if own and self.is_passive(head) and relation != "conj":
-                    return []
-                return own or self._subject_from_above(head, depth + 1)
-        return []
+        shares = relation == "conj" or (
+            relation in ("advcl", "ccomp", "parataxis") and not finite_plural_without_subject
+        )
+        if not shares or sentence.upos[head] not in ("VERB", "ADJ", "AUX"):
+            return []
+        own = [c for c in sentence.children[head] if sentence.deprels[c] in SUBJECTS]
+        if own and self.is_passive(head) and relation != "conj":
+            return []
+        return own or self._subject_from_above(head, depth + 1)
 
     def _agreeing_subject(self, i: int) -> list[int]:
         """A name in the nominative after a verb whose subject the parser has hung elsewhere."""
         sentence = self.sentence
-        if sentence.feats[i].get("VerbForm") != "Fin" or any(sentence.deprels[c] in SUBJECTS for c in sentence.children[i]):
+        if sentence.feats[i].get("VerbForm") != "Fin" or any(
+            sentence.deprels[c] in SUBJECTS for c in sentence.children[i]
+        ):
             return []
         for mention in self.mentions.all:
             head = mention.head
-            misplaced = sentence.deprels[head] in ("appos", "nmod", "obl", "dep", "obj", "flat:name") and i in sentence.ancestors(head)
+            misplaced = sentence.deprels[head] in (
+                "advmod",
+                "appos",
+                "nmod",
+                "obl",
+                "dep",
+                "obj",
+                "flat:name",
+            ) and i in sentence.ancestors(head)
             if misplaced and sentence.feats[head].get("Case") == "Nom" and preposition(self.sentence, head) is None:
                 return [head]
         return []
@@ -215,11 +244,22 @@ class Roles:
         """Who acts in the infinitive that a word governs: its subject, or its object (призвал Россию вывести)."""
         sentence = self.sentence
         if self.operators.control(i) == "object":
-            return [c for c in sentence.children[i] if sentence.deprels[c] in ("obj", "iobj") or (
-                sentence.deprels[c] in ("obl", "nmod") and sentence.feats[c].get("Case") in ("Dat", "Acc") and preposition(self.sentence, c) is None
-            )]
+            return [
+                c
+                for c in sentence.children[i]
+                if sentence.deprels[c] in ("obj", "iobj")
+                or (
+                    sentence.deprels[c] in ("obl", "nmod")
+                    and sentence.feats[c].get("Case") in ("Dat", "Acc")
+                    and preposition(self.sentence, c) is None
+                )
+            ]
         if self.is_noun(i):
-            genitives = [c for c in sentence.children[i] if sentence.deprels[c] == "nmod" and sentence.feats[c].get("Case") == "Gen"]
+            genitives = [
+                c
+                for c in sentence.children[i]
+                if sentence.deprels[c] == "nmod" and sentence.feats[c].get("Case") == "Gen"
+            ]
             return genitives or self._verb_above(i)
         return self.subject_of(i)
 
@@ -253,7 +293,11 @@ class Roles:
             self._other_arguments(head, i, fillers)
 
     def _noun_arguments(self, i: int) -> list[int]:
-        own = [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "nmod" and self.sentence.feats[c].get("Case") == "Gen"]
+        own = [
+            c
+            for c in self.sentence.children[i]
+            if self.sentence.deprels[c] == "nmod" and self.sentence.feats[c].get("Case") == "Gen"
+        ]
         return own or self._verb_above(i)
 
     def _other_arguments(self, verb: int, noun: int, fillers: Fillers) -> None:

@@ -16,6 +16,7 @@ WEIGHTS: dict[str, tuple[float, str]] = {
     "noun-heading": (0.15, "an event noun that heads the sentence"),
     "noun-parties": (0.0, "an event noun with its own parties"),
     "noun-bare": (-0.3, "an event noun in passing"),
+    "noun-crowd": (0.0, "a protest, whose people need no naming"),
     "noun-background": (-0.15, "an event noun in a side clause"),
     "participle": (0.05, "a participle says it"),
     "participle-before": (-0.25, "a participle before its noun mentions it in passing"),
@@ -36,7 +37,7 @@ WEIGHTS: dict[str, tuple[float, str]] = {
 
 
 def confidence(features: Iterable[str], sure: float) -> tuple[float, tuple[Reason, ...]]:
-    """The confidence (0..1) of an entry with these features, and the reasons; `sure` is how sure its parties are (0..1)."""
+    """The confidence (0..1) of an entry with these features, and why; `sure` (0..1) is how sure its parties are."""
     total, reasons = START, []
     for feature in features:
         weight, text = WEIGHTS[feature]

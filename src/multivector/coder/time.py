@@ -82,9 +82,7 @@ class TimeGrammar:
         self._points = [pattern for pattern in compiled if pattern.section != "phrases"]
         self._phrases = [pattern for pattern in compiled if pattern.section == "phrases"]
 
-    def find(
-        self, text: str, *, published: str | None, offset: int = 0, future: bool = False
-    ) -> list[TimeExpression]:
+    def find(self, text: str, *, published: str | None, offset: int = 0, future: bool = False) -> list[TimeExpression]:
         """The expressions of a text (a sentence or more), in order of place, none overlapping; longer ones win.
 
         `published` is YYYY-MM-DD; without it what is relative gives nothing and a day without a year keeps
@@ -104,7 +102,11 @@ class TimeGrammar:
         points = _longest(self._points, chars, items, anchor)
         items, chars = _collapse(points, chars, items)
         phrases = _longest(self._phrases, chars, items, anchor)
-        alone = [_Found(i, i + 1, item.found.value, "alone") for i, item in enumerate(items) if item.found and item.found.section != "parts"]
+        alone = [
+            _Found(i, i + 1, item.found.value, "alone")
+            for i, item in enumerate(items)
+            if item.found and item.found.section != "parts"
+        ]
         found = _without_overlap([*phrases, *alone])
         return _expressions(found, items, anchor, offset)
 
@@ -166,9 +168,7 @@ def _without_overlap(found: Sequence[_Found]) -> list[_Found]:
     return sorted(kept, key=lambda f: f.first)
 
 
-def _expressions(
-    found: Sequence[_Found], items: Sequence[_Item], anchor: Anchor, offset: int
-) -> list[TimeExpression]:
+def _expressions(found: Sequence[_Found], items: Sequence[_Item], anchor: Anchor, offset: int) -> list[TimeExpression]:
     expressions: list[TimeExpression] = []
     before: Moment | None = None
     for one in found:

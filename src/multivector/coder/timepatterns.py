@@ -1,9 +1,9 @@
 """The patterns of a time file, compiled to regular expressions over the string of a `Lexer`.
 
-    {day}       a word of a class                  с|со      one of these words
-    [ ... ]     may be missing                     ( a | b ) either
-    !{counted}  not before such a word             ^{number} not after such a word
-    <of_year>   a pattern of its own, from `macros`
+{day}       a word of a class                  с|со      one of these words
+[ ... ]     may be missing                     ( a | b ) either
+!{counted}  not before such a word             ^{number} not after such a word
+<of_year>   a pattern of its own, from `macros`
 """
 
 from __future__ import annotations

@@ -8,8 +8,23 @@ from datetime import date, timedelta
 from typing import Any
 
 from multivector.coder.moments import (
-    HALF, MIDDLE, QUARTER, Anchor, Earlier, Interval, Moment, Value,
-    around, back, complete, day_moment, first, last, months_from, settle, valid,
+    HALF,
+    MIDDLE,
+    QUARTER,
+    Anchor,
+    Earlier,
+    Interval,
+    Moment,
+    Value,
+    around,
+    back,
+    complete,
+    day_moment,
+    first,
+    last,
+    months_from,
+    settle,
+    valid,
 )  # fmt: skip
 
 
@@ -272,7 +287,12 @@ def _dash_range(match: Match) -> Value | None:
     if any(isinstance(end, Moment) and end.kind == "relative" for end in ends):
         return None
     start, end = first(ends[0]), last(ends[1])
-    if start is None or end is None or (start.day is None) != (end.day is None) or (start.month is None) != (end.month is None):
+    if (
+        start is None
+        or end is None
+        or (start.day is None) != (end.day is None)
+        or (start.month is None) != (end.month is None)
+    ):
         return None
     return _span(start, end, match)
 
@@ -339,7 +359,9 @@ def _follows(start: Moment, end: Moment) -> bool:
         return start.digits == end.digits and (end.year or 0) - (start.year or 0) == 10 ** (4 - start.digits)
     years = (end.year or 2000) - (start.year or 2000)
     if start.day and end.day and start.month and end.month and end.month <= 12:
-        days = date(2000 + years, end.month, end.day) - date(2000, start.month, start.day) if _plain(start, end) else None
+        days = (
+            date(2000 + years, end.month, end.day) - date(2000, start.month, start.day) if _plain(start, end) else None
+        )
         return days == timedelta(days=1)
     if start.day or end.day or (start.month is None) != (end.month is None):
         return False

@@ -94,7 +94,8 @@ class Lexer:
 
     def _both_suffixes(self, suffixes: dict[str, list[str]]) -> None:
         self._suffix_kinds = {
-            suffix: frozenset(kind for kind, listed in suffixes.items() if suffix in listed) for suffix in self._suffixes
+            suffix: frozenset(kind for kind, listed in suffixes.items() if suffix in listed)
+            for suffix in self._suffixes
         }
 
     def _token_pattern(self) -> re.Pattern[str]:
@@ -113,8 +114,11 @@ class Lexer:
 
     def _trigger_words(self, data: dict[str, Any]) -> frozenset[str]:
         skipped = set(data.get("not_triggers", []))
-        return frozenset(word.rstrip(".") for word, classes in self._words.items()
-                         if any(name[0] != "=" and name not in skipped for name in classes))
+        return frozenset(
+            word.rstrip(".")
+            for word, classes in self._words.items()
+            if any(name[0] != "=" and name not in skipped for name in classes)
+        )
 
     def _list_signatures(self) -> None:
         numbers = [*range(33), 90, 99, 100, 500, 862, 1000, 1899, 1900, 1990, 2015, 2100, 2101, 10000]
@@ -157,8 +161,8 @@ class Lexer:
             return self._number(text, "")
         if group == "suffixed":
             digits = _DIGITS.match(text)
-            assert digits is not None  # noqa: S101 - the token pattern asks for digits
-            return self._number(digits[0], fold(text[digits.end():].lstrip(DASHES + "'’")))
+            assert digits is not None
+            return self._number(digits[0], fold(text[digits.end() :].lstrip(DASHES + "'’")))
         if group == "date":
             return {"iso": text}
         if group == "sign":

@@ -77,7 +77,11 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int) -> list[int] | N
     if word.preposition is None:
         return [j]
     noun = sentence.heads[j] if sentence.deprels[j] in ("amod", "det") and sentence.heads[j] != ROOT else j
-    prepositions = [c for c in sentence.children[noun] if sentence.deprels[c] == "case" and same_preposition(sentence.folded[c], word.preposition)]
+    prepositions = [
+        c
+        for c in sentence.children[noun]
+        if sentence.deprels[c] == "case" and same_preposition(sentence.folded[c], word.preposition)
+    ]
     return [prepositions[0], j] if prepositions else None
 
 
@@ -86,21 +90,30 @@ def _same_class(sentence: Sentence, i: int, pattern: TriggerPattern) -> bool:
     if known == pattern.head_class or pattern.head_class == "other":
         return True
     # the tagger calls short participles and predicatives now verbs, now adjectives
-    return {known, pattern.head_class} == {"verb", "adjective"} and sentence.feats[i].get("Variant") == "Short" or (
+    return ({known, pattern.head_class} == {"verb", "adjective"} and sentence.feats[i].get("Variant") == "Short") or (
         known == "adjective" and pattern.head_class == "verb" and "VerbForm" in sentence.feats[i]
     )
 
 
 def _is_noun_like(sentence: Sentence, i: int) -> bool:
     """Whether a participle stands for a person: протестующих, задержанные."""
-    return sentence.feats[i].get("VerbForm") == "Part" and sentence.deprels[i] in ("nsubj", "obj", "iobj", "nmod", "obl", "nsubj:pass")
+    return sentence.feats[i].get("VerbForm") == "Part" and sentence.deprels[i] in (
+        "nsubj",
+        "obj",
+        "iobj",
+        "nmod",
+        "obl",
+        "nsubj:pass",
+    )
 
 
 def _near(sentence: Sentence, i: int) -> list[int]:
     """The words below a head, nearest level first; and the noun that a participle modifies."""
     level, near = [i], []
     for _ in range(DEPTH):
-        level = [c for word in level for c in sentence.children[word] if c != i and sentence.deprels[c] not in OTHER_CLAUSES]
+        level = [
+            c for word in level for c in sentence.children[word] if c != i and sentence.deprels[c] not in OTHER_CLAUSES
+        ]
         near += level
     head = sentence.heads[i]
     if head != ROOT and sentence.deprels[i] in ("acl", "amod") and sentence.upos[i] in ("VERB", "ADJ"):

@@ -6,14 +6,16 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property
 
+from multivector.coder.time import TimeExpression, TimeGrammar
 from multivector.language import ROOT, Sentence
 from multivector.model import Entry, Event, Fact
-from multivector.coder.time import TimeExpression, TimeGrammar
 
 CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj"})
 SINCE_THEN = re.compile(r"\bс (?:тех пор|того времени|этого времени)\b|\bsince then\b|\bсодан бері\b", re.IGNORECASE)
 FAR = 99
-STANDING_FACTS = frozenset({"office", "membership", "chairmanship", "mission", "institution"})  # hold whatever the day of the news
+STANDING_FACTS = frozenset(
+    {"office", "membership", "chairmanship", "mission", "institution"}
+)  # hold whatever the day of the news
 
 
 @cache
@@ -42,7 +44,9 @@ class Times:
         if entry.time:
             entry.time_source = "text"
             return
-        word = self._word_at(entry.start if isinstance(entry, Event) or "anchor" not in entry.evidence else entry.evidence["anchor"][0])
+        word = self._word_at(
+            entry.start if isinstance(entry, Event) or "anchor" not in entry.evidence else entry.evidence["anchor"][0]
+        )
         nearest = self._nearest(word, entry)
         if nearest:
             entry.time, entry.time_source = nearest.edtf, "text"

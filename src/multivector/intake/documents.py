@@ -89,13 +89,14 @@ def _document(record: formats.Raw, given: Mapping[str, str | None], on_problem: 
     if "text" not in record.fields:
         raise SkipInput(where, "it has no field `text`; rename the one with the text")
     fields = {field: _string(where, field, record.fields.get(field)) for field in ("title", "author", "source", "url")}
-    return document(
-        _text(where, record.fields["text"]),
-        id=_string(where, "id", record.fields.get("id")) or where,
-        language=_string(where, "language", record.fields.get("language")) or given["language"],
-        published=_published(where, record.fields.get("published"), on_problem) or given["published"],
-        **fields,
-    )
+    id = _string(where, "id", record.fields.get("id")) or where
+    language = _string(where, "language", record.fields.get("language")) or given["language"]
+    published = _published(where, record.fields.get("published"), on_problem) or given["published"]
+    try:
+        text = _text(where, record.fields["text"])
+        return document(text, id=id, language=language, published=published, **fields)
+    except SkipInput as error:
+        raise SkipInput(where, error.message) from error  # the place helps more than the record's own id
 
 
 def _text(where: str, value: object) -> str:

@@ -107,6 +107,7 @@ def _good_share(data: bytes, name: str) -> float:
 def _usable(declared: str, data: bytes) -> str | None:
     try:
         name = codecs.lookup(declared).name
+        b"".decode(name)  # fails for a codec that is not one of text, as base64
     except LookupError:
         return None
     return name if name != "utf-8" and _decodes(data, name) else None
@@ -115,7 +116,7 @@ def _usable(declared: str, data: bytes) -> str | None:
 def _decodes(data: bytes, name: str) -> bool:
     try:
         codecs.getincrementaldecoder(name)().decode(data)
-    except (UnicodeDecodeError, LookupError, AttributeError, TypeError):  # not every codec is one of text
+    except UnicodeDecodeError:
         return False
     return True
 

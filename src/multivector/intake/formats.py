@@ -17,7 +17,7 @@ from multivector.intake.files import Problem, Source, UnreadableSource, opened
 from multivector.intake.lines import Lines, TooLong, sniffed
 
 FIELDS = ("id", "text", "title", "author", "published", "language", "source", "url")
-_ROWS = 64  # of a Parquet file in memory at once: texts are long
+_ROWS = 512  # of a Parquet file in memory at once
 _DELIMITERS = ",;\t|"
 
 
@@ -191,10 +191,11 @@ def _parquet(path: str) -> Iterator[Raw | Problem]:
         columns = {name.strip().lower(): name for name in table.collect_schema().names()}
         _require_text(list(columns))
         wanted = [pl.col(columns[field]).alias(field) for field in FIELDS if field in columns]
-        number = 0
-        for batch in table.select(wanted).collect_batches(chunk_size=_ROWS, maintain_order=True, lazy=True):
-            for fields in batch.iter_rows(named=True):
-                number += 1
+        for first in itertools.count(0, _ROWS):
+            rows = table.select(wanted).slice(first, _ROWS).collect()
+            if rows.is_empty():
+                return
+            for number, fields in enumerate(rows.iter_rows(named=True), first + 1):
                 yield Raw(f"{path}#{number}", fields)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise UnreadableSource(f"it can't be read as Parquet ({_first_line(error)}); write it again") from error

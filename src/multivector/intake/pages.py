@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from multivector.intake import encoding
-from multivector.intake.surroundings import Line, find, is_name_like, lines
+from multivector.intake.surroundings import Line, find, is_name_like, line_breaks, lines
 from multivector.model import Span
 
 _TITLE = 200  # characters
@@ -22,6 +24,7 @@ _NAMES_APART = re.compile(r"\s*(?:,|;|\sи\s|\sand\s|\sжәне\s|\sмен\s)\s*
 
 _CHARSET = re.compile(rb"""(?:charset\s*=\s*["']?|<\?xml[^>]*encoding\s*=\s*["'])([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_HTML_TAG = re.compile(r"<html\b", re.IGNORECASE)
 _MARKUP = re.compile(r"^\s*<(?:!doctype\s+html|!--|html|head|body|\?xml|article|div|p|h1|meta)\b", re.IGNORECASE)
 
 
@@ -75,7 +78,7 @@ def _title(text: str, article: Sequence[Line]) -> str | None:
     if len(article) < 2 or len(article[0].text) > _TITLE or article[0].text.endswith(_NOT_TITLE_END):
         return None
     between = text[article[0].end : article[1].start]
-    set_off = len(re.findall(r"\r\n|\r|\n", between)) > 1
+    set_off = line_breaks(between) > 1
     return article[0].text if set_off or _same(article[0].text, article[1].text) else None
 
 
@@ -108,9 +111,10 @@ def decode_html(data: bytes) -> str:
 
 def read_html(source: str) -> Page:
     """The article of a page, however broken; the page's own furniture is left out."""
-    import trafilatura
-
     html = _XML_DECLARATION.sub("", source)  # lxml refuses a declared encoding in what is decoded already
+    if not _HTML_TAG.search(html):
+        html = f"<html><body>{html}</body></html>"  # the library takes no fragments
+    trafilatura = _trafilatura()
     try:
         found = trafilatura.bare_extraction(
             html,
@@ -118,26 +122,26 @@ def read_html(source: str) -> Page:
             include_comments=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
+        text = getattr(found, "text", None) or trafilatura.baseline(html)[1] or ""
     except Exception:  # whatever a page can break in the library, the others must be read
-        found = None
-    text: str = getattr(found, "text", None) or ""
-    if not text.strip():
-        return Page(_all_text(html))
+        return Page("")
+    known = {
+        field: getattr(found, field, None) or None
+        for field in ("title", "author", "url", "date", "sitename", "hostname")
+    }
     return Page(
         text=text,
-        title=getattr(found, "title", None) or None,
-        author=getattr(found, "author", None) or None,
-        published=getattr(found, "date", None) or None,
-        source=getattr(found, "sitename", None) or getattr(found, "hostname", None) or None,
-        url=getattr(found, "url", None) or None,
+        title=known["title"],
+        author=known["author"],
+        published=known["date"],
+        source=known["sitename"] or known["hostname"],
+        url=known["url"],
     )
 
 
-def _all_text(html: str) -> str:
-    """All words of a page in which no article is recognised, for instance a very short one."""
+def _trafilatura() -> Any:
+    """The library, imported when a page needs it. What it logs as errors our callers learn as a `Problem`."""
     import trafilatura
 
-    try:
-        return trafilatura.baseline(html)[1] or ""
-    except Exception:  # as above
-        return ""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return trafilatura

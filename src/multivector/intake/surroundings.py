@@ -30,6 +30,7 @@ _SENTENCE_END = tuple('.!?…;:.»"”')
 
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 _EMOJI_LETTERS = re.compile(r"[a-z0-9_+\-\s:•*·]+")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _CRUMBS = re.compile(r"\s*[|»›•·/>\t]\s*")
 
 
@@ -69,11 +70,16 @@ def lines(text: str) -> list[Line]:
     """The lines of a text that hold more than white space, marks and digits."""
     found = []
     start = 0
-    for part in re.split(r"(\r\n|\r|\n)", text):
+    for part in re.split(f"({_LINE_BREAK.pattern})", text):
         if any(char.isalpha() or char == "©" for char in part):
             found.append(Line(start, start + len(part), part.strip()))
         start += len(part)
     return found
+
+
+def line_breaks(text: str) -> int:
+    """How many there are, of whichever kind."""
+    return len(_LINE_BREAK.findall(text))
 
 
 def find(text: str) -> tuple[Span, ...]:
@@ -81,7 +87,7 @@ def find(text: str) -> tuple[Span, ...]:
     found = lines(text)
     marked = [_is_alone(line.text) for line in found]
     _mark_beside(found, marked)
-    _mark_links(found, marked)
+    _mark_links(text, found, marked)
     _mark_scraps(found, marked)
     _mark_comments(found, marked)
     return spans(text, found, marked)
@@ -157,14 +163,15 @@ def _mark_beside(found: Sequence[Line], marked: list[bool]) -> None:
             marked[first:end] = [True] * (end - first)
 
 
-def _mark_links(found: Sequence[Line], marked: list[bool]) -> None:
+def _mark_links(text: str, found: Sequence[Line], marked: list[bool]) -> None:
     """The lines right below "read also", up to a blank line or a sentence."""
     for place, line in enumerate(found):
         if not marked[place] or _key(line.text) not in _words().related:
             continue
         for after in range(place + 1, min(place + 1 + _LINKS, len(found))):
-            gap = found[after].start - found[after - 1].end
-            if gap > 2 or len(found[after].text) > _LINK or found[after].text.endswith(_SENTENCE_END):
+            link = found[after].text
+            set_off = line_breaks(text[found[after - 1].end : found[after].start]) > 1
+            if set_off or len(link) > _LINK or link.endswith(_SENTENCE_END):
                 break
             marked[after] = True
 

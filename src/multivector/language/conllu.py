@@ -52,7 +52,9 @@ def _sentence(lines: list[str], offset: int, path: str, number: int) -> Sentence
             continue
         row = line.split("\t")
         if len(row) != COLUMNS:
-            raise SkipInput(f"{path}:{place}", f"a CoNLL-U line has {COLUMNS} columns divided by tabs, this one has {len(row)}")
+            raise SkipInput(
+                f"{path}:{place}", f"a CoNLL-U line has {COLUMNS} columns divided by tabs, this one has {len(row)}"
+            )
         if row[0].isdigit():  # not a multiword token (1-2), not an empty node (1.1)
             rows.append(row)
         elif "-" not in row[0] and "." not in row[0]:

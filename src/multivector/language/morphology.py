@@ -39,7 +39,12 @@ def analyzer() -> Any:
 def lemmatise(word: str, upos: str, feats: dict[str, str]) -> str:
     """The dictionary form of a word in context, ё as е; a participle's is its infinitive."""
     return _lemma(
-        word.lower(), upos, feats.get("Case", ""), feats.get("Number", ""), feats.get("Gender", ""), feats.get("Animacy", "")
+        word.lower(),
+        upos,
+        feats.get("Case", ""),
+        feats.get("Number", ""),
+        feats.get("Gender", ""),
+        feats.get("Animacy", ""),
     )
 
 
@@ -102,8 +107,16 @@ def to_nominative(word: str, number: str, gender: str | None) -> str:
     for parse in analyzer().parse(word.lower()):
         if parse.tag.POS not in ("NOUN", "ADJF", "PRTF"):
             continue
-        wanted = marks | ({GENDERS[gender]} if gender in GENDERS and number == "Sing" and parse.tag.POS != "NOUN" else set())
+        wanted = marks | (
+            {GENDERS[gender]} if gender in GENDERS and number == "Sing" and parse.tag.POS != "NOUN" else set()
+        )
         if inflected := parse.inflect(wanted):
             form = str(inflected.word)
-            return word if len(word) > 1 and word.isupper() else form[:1].upper() + form[1:] if word[:1].isupper() else form
+            return (
+                word
+                if len(word) > 1 and word.isupper()
+                else form[:1].upper() + form[1:]
+                if word[:1].isupper()
+                else form
+            )
     return word

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Protocol
 
 from multivector.errors import StopRun
-from multivector.model import Span
 from multivector.language.sentence import Sentence
+from multivector.model import Span
 
 
 class Parser(Protocol):

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from multivector.errors import StopRun
-from multivector.model import Span
 from multivector.language.morphology import lemmatise
 from multivector.language.sentence import ROOT, Sentence
+from multivector.model import Span
 
 BATCH = 64  # sentences a batch of the neural models
 LONGEST = 180  # words; the syntax model needs memory in the square of the length, so longer sentences are cut
@@ -26,7 +26,7 @@ MODELS = {
     "morph": "model/slovnet_morph_news_v1.tar",
     "syntax": "model/slovnet_syntax_news_v1.tar",
 }
-FINAL = ".!?…:;»\")"
+FINAL = '.!?…:;»")'
 
 
 class RussianParser:
@@ -91,10 +91,15 @@ def _tag_and_parse(rows: list[list[str]]) -> Iterator[list[tuple[str, dict[str, 
     return iter(result)
 
 
-def _sentence(text: str, offset: int, tokens: list[Any], parts: Iterable[list[tuple[str, dict[str, str], int, str]]]) -> Sentence:
+def _sentence(
+    text: str, offset: int, tokens: list[Any], parts: Iterable[list[tuple[str, dict[str, str], int, str]]]
+) -> Sentence:
     """One sentence; a part after the first hangs on the root of the first."""
     words = [token.text for token in tokens]
-    upos, feats, heads, deprels = [], [], [], []
+    upos: list[str] = []
+    feats: list[dict[str, str]] = []
+    heads: list[int] = []
+    deprels: list[str] = []
     root = ROOT
     for part in parts:
         base = len(upos)
@@ -105,6 +110,7 @@ def _sentence(text: str, offset: int, tokens: list[Any], parts: Iterable[list[tu
             deprels.append(deprel)
         if root == ROOT and ROOT in heads:
             root = heads.index(ROOT)
+    _join_roots(heads, deprels, words)
     return Sentence(
         text=text,
         start=offset,
@@ -118,6 +124,15 @@ def _sentence(text: str, offset: int, tokens: list[Any], parts: Iterable[list[tu
         starts=[offset + token.start for token in tokens],
         ends=[offset + token.stop for token in tokens],
     )
+
+
+def _join_roots(heads: list[int], deprels: list[str], words: list[str]) -> None:
+    """The parser may leave a sentence several roots: a later one is joined to the first, by *and* where that stands there."""
+    roots = [i for i, head in enumerate(heads) if head == ROOT]
+    for root in roots[1:]:
+        joined = any(heads[i] == root and deprels[i] == "cc" for i in range(len(words)))
+        heads[root] = roots[0]
+        deprels[root] = "conj" if joined else "parataxis"
 
 
 @cache

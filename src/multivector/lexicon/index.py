@@ -12,19 +12,32 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from platformdirs import user_cache_dir
 
 from multivector.lexicon.inflect import adjective_forms, both_cases, name_forms, surname_forms, trigger_forms
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.patterns import TriggerPattern, operator_words, trigger_patterns
-from multivector.lexicon.schema import ActorWord, Leader, Organisation, State, Term
+from multivector.lexicon.schema import ActorWord, Language, Leader, Organisation, State, Term
 
 Kind = Literal[
-    "state", "adjective", "anti", "compound", "people", "capital", "metonym", "city", "organisation", "group", "person", "role", "trigger", "pronoun"
+    "state",
+    "adjective",
+    "anti",
+    "compound",
+    "people",
+    "capital",
+    "metonym",
+    "city",
+    "organisation",
+    "group",
+    "person",
+    "role",
+    "trigger",
+    "pronoun",
 ]
 
 
@@ -76,7 +89,9 @@ class Index:
 def _bounded(text: str, start: int, end: int, kind: Kind) -> bool:
     """Whether a hit is whole words; a hyphen joins, except in compounds (российско-китайский, экс-президент)."""
     after = text[end : end + 1]
-    if kind != "compound" and (after.isalnum() or (after == "-" and text[end + 1 : end + 2].isalpha() and kind != "city")):
+    if kind != "compound" and (
+        after.isalnum() or (after == "-" and text[end + 1 : end + 2].isalpha() and kind != "city")
+    ):
         return False
     before = text[start - 1 : start]
     if before == "-" and start > 1 and text[start - 2].isalpha():
@@ -97,7 +112,7 @@ def load_index(lexicon: Lexicon, language: str) -> Index:
                 return cached
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
         pass  # not there, or half written, or of other software: compiled anew below
-    index = build_index(lexicon, language)
+    index = build_index(lexicon, cast(Language, language))
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}")
@@ -115,7 +130,7 @@ def _cache_path(lexicon: Lexicon, language: str) -> Path:
     return Path(folder) / f"index-{language}-{lexicon.fingerprint}-{rules.hexdigest()[:12]}.pickle"
 
 
-def build_index(lexicon: Lexicon, language: str) -> Index:
+def build_index(lexicon: Lexicon, language: Language) -> Index:
     """Compiles the lexicon for a language; takes some seconds."""
     import ahocorasick
 
@@ -136,7 +151,22 @@ def build_index(lexicon: Lexicon, language: str) -> Index:
     return Index(language, automaton, events, facts, _by_head(operators))
 
 
-RANK = ("state", "organisation", "capital", "metonym", "group", "person", "people", "adjective", "compound", "anti", "role", "city", "pronoun", "trigger")
+RANK = (
+    "state",
+    "organisation",
+    "capital",
+    "metonym",
+    "group",
+    "person",
+    "people",
+    "adjective",
+    "compound",
+    "anti",
+    "role",
+    "city",
+    "pronoun",
+    "trigger",
+)
 
 
 def _rank(candidate: Candidate) -> int:
@@ -154,7 +184,9 @@ def _by_head(patterns: Iterable[TriggerPattern]) -> dict[str, list[TriggerPatter
     return by_head
 
 
-def _all_forms(lexicon: Lexicon, language: str, patterns: Iterable[TriggerPattern]) -> Iterator[tuple[Candidate, set[str]]]:
+def _all_forms(
+    lexicon: Lexicon, language: Language, patterns: Iterable[TriggerPattern]
+) -> Iterator[tuple[Candidate, set[str]]]:
     for key, state in lexicon.states.items():
         yield from _state_forms(key, state, language)
     for key, organisation in (*lexicon.organisations.items(), *lexicon.groups.items()):
@@ -174,7 +206,7 @@ def _all_forms(lexicon: Lexicon, language: str, patterns: Iterable[TriggerPatter
         yield trigger, both_cases(_trigger_forms(word))
 
 
-def _state_forms(key: str, state: State, language: str) -> Iterator[tuple[Candidate, set[str]]]:
+def _state_forms(key: str, state: State, language: Language) -> Iterator[tuple[Candidate, set[str]]]:
     valid = state.valid or ""
     named = [ActorWord(word=name) for name in state_names(state, language)]
     by_kind: list[tuple[Kind, list[ActorWord]]] = [
@@ -197,24 +229,24 @@ def _state_forms(key: str, state: State, language: str) -> Iterator[tuple[Candid
                 yield _word("compound", key, key, word, valid), both_cases([word.word[:-2].replace("ё", "е") + "о-"])
 
 
-def state_names(state: State, language: str) -> list[str]:
+def state_names(state: State, language: Language) -> list[str]:
     """The short names of a state: those of its entry, else CLDR's (one in brackets is a second name)."""
     if language in state.name:
-        return [state.name[language]]  # type: ignore[index]
+        return [state.name[language]]
     if not state.iso2:
         return []
     name = _cldr(language).get(state.iso2, "")
     return [part.strip() for part in name.replace(")", "").split("(") if part.strip() and " - " not in part]
 
 
-def actor_name(entry: State | Organisation, language: str) -> str | None:
+def actor_name(entry: State | Organisation, language: Language) -> str | None:
     """The name of a state or organisation in a language."""
     if isinstance(entry, State):
         return next(iter(state_names(entry, language)), None)
-    return entry.name.get(language)  # type: ignore[call-overload, no-any-return]
+    return entry.name.get(language)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cldr(language: str) -> dict[str, str]:
     from babel import Locale
 
@@ -225,18 +257,20 @@ def _word(kind: Kind, key: str, code: str, word: ActorWord, valid: str) -> Candi
     return Candidate(kind, key, code=code, sector=word.sector or "", valid=word.valid or valid, word=word.word)
 
 
-def _organisation_forms(key: str, entry: Organisation, kind: Kind, language: str) -> Iterator[tuple[Candidate, set[str]]]:
-    words = [ActorWord(word=entry.name[language])] if language in entry.name else []  # type: ignore[index]
+def _organisation_forms(
+    key: str, entry: Organisation, kind: Kind, language: Language
+) -> Iterator[tuple[Candidate, set[str]]]:
+    words = [ActorWord(word=entry.name[language])] if language in entry.name else []
     for word in (*words, *entry.acronym.get(language, []), *entry.also.get(language, [])):
         yield _word(kind, key, entry.code or key, word, entry.valid or ""), _all_name_forms(word)
 
 
-def _leader_forms(code: str, i: int, leader: Leader, language: str) -> Iterator[tuple[Candidate, set[str]]]:
+def _leader_forms(code: str, i: int, leader: Leader, language: Language) -> Iterator[tuple[Candidate, set[str]]]:
     if language not in leader.name:
         return
-    full = leader.name[language]  # type: ignore[index]
+    full = leader.name[language]
     for name in (full, *leader.also.get(language, [])):
-        surname = leader.surname.get(language, "") if name == full else ""  # type: ignore[call-overload]
+        surname = leader.surname.get(language, "") if name == full else ""
         surname = surname if surname and name.endswith(surname) else name.split()[-1]
         given = name.removesuffix(surname).strip()
         candidate = Candidate(
@@ -267,7 +301,7 @@ def _name_forms(word: str, plural: bool) -> set[str]:
     return _cached_name_forms(word, plural)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cached_name_forms(word: str, plural: bool) -> set[str]:
     return name_forms(word, plural=plural)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -23,7 +23,9 @@ def name_forms(phrase: str, *, plural: bool = False) -> set[str]:
     words = phrase.split()
     head = _head(words)
     if head is None:
-        return {_fold(phrase)} | ({_fold(phrase + end) for end in ACRONYM_ENDINGS} if _declinable_acronym(phrase) else set())
+        return {_fold(phrase)} | (
+            {_fold(phrase + end) for end in ACRONYM_ENDINGS} if _declinable_acronym(phrase) else set()
+        )
     forms = {phrase}
     for noun in _nominatives(words[head], ("NOUN",)) or _nominatives(words[head], ADJECTIVES):
         for form in noun.lexeme:
@@ -37,7 +39,9 @@ def name_forms(phrase: str, *, plural: bool = False) -> set[str]:
 
 def adjective_forms(word: str) -> set[str]:
     """All cases, numbers and genders of an adjective."""
-    return {_fold(form) for parse in analyzer().parse(word) if parse.tag.POS == "ADJF" for form in _lexeme(parse)} | {_fold(word)}
+    return {_fold(form) for parse in analyzer().parse(word) if parse.tag.POS == "ADJF" for form in _lexeme(parse)} | {
+        _fold(word)
+    }
 
 
 def trigger_forms(word: str) -> set[str]:
@@ -57,7 +61,7 @@ def surname_forms(surname: str, given: str = "") -> set[str]:
     return {_fold(form) for form in _surname_word(surname, gender)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _gender(given: str) -> str | None:
     first = given.split()[0] if given else ""
     for parse in analyzer().parse(first) if first else []:
@@ -127,7 +131,11 @@ def _lexeme(parse: Any) -> Iterator[str]:
 
 def _may_be_reflexive(tag: Any) -> bool:
     """Reflexive passives are finite verbs and active participles of the third person."""
-    return tag.POS == "INFN" or (tag.POS == "VERB" and tag.person in (None, "3per")) or (tag.POS == "PRTF" and "actv" in tag)
+    return (
+        tag.POS == "INFN"
+        or (tag.POS == "VERB" and tag.person in (None, "3per"))
+        or (tag.POS == "PRTF" and "actv" in tag)
+    )
 
 
 def _reflexive(form: str) -> str:

@@ -160,7 +160,15 @@ def _dangling(lexicon: Lexicon) -> list[LexiconProblem]:
     for key, organisation in (*lexicon.organisations.items(), *lexicon.groups.items()):
         state = (organisation.code or "").partition(".")[0]
         if organisation.part_of and organisation.part_of not in known:
-            problems.append(LexiconProblem("actors/organisations.yaml", 1, f"{key} is part of '{organisation.part_of}', which is unknown"))
+            problems.append(
+                LexiconProblem(
+                    "actors/organisations.yaml", 1, f"{key} is part of '{organisation.part_of}', which is unknown"
+                )
+            )
         if state and state != "---" and state not in known:
-            problems.append(LexiconProblem("actors/groups.yaml", 1, f"{key} has the code '{organisation.code}', whose state is unknown"))
+            problems.append(
+                LexiconProblem(
+                    "actors/groups.yaml", 1, f"{key} has the code '{organisation.code}', whose state is unknown"
+                )
+            )
     return problems

@@ -1,6 +1,7 @@
-"""The codes of PLOVER (openeventdata/PLOVER, codebook draft 2.0) and the kinds of fact, with the scores of types and modes.
+"""The codes of PLOVER (openeventdata/PLOVER, codebook draft 2.0) with their scores, and the kinds of fact.
 
-Where the codebook contradicts itself: ACCUSE scores -3 (it prints 3), SANCTION is material conflict, PROTEST/vandalize has the score of its type.
+Where the codebook contradicts itself: ACCUSE scores -3 (it prints 3), SANCTION is material conflict, PROTEST/vandalize
+has the score of its type.
 """
 
 from __future__ import annotations
@@ -103,16 +104,73 @@ MODES: dict[str, dict[str, float]] = {
 """PLOVER type -> its modes with their scores."""
 
 CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal reparations"
-    " human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping"
-    " health asylum migration disasters natural_resource environment technology terrorism cbrn cyber misinformation crime corruption"
-    " illegal_drugs trafficking".split()
+    [
+        "military",
+        "intelligence",
+        "executive",
+        "legislative",
+        "election",
+        "political_institutions",
+        "pro_democracy",
+        "pro_autocracy",
+        "economic",
+        "legal",
+        "reparations",
+        "human_rights",
+        "rights_freedoms",
+        "repression",
+        "human_security",
+        "gender",
+        "lgbt",
+        "religion_ethnicity",
+        "inequality",
+        "diplomatic",
+        "territory",
+        "peacekeeping",
+        "health",
+        "asylum",
+        "migration",
+        "disasters",
+        "natural_resource",
+        "environment",
+        "technology",
+        "terrorism",
+        "cbrn",
+        "cyber",
+        "misinformation",
+        "crime",
+        "corruption",
+        "illegal_drugs",
+        "trafficking",
+    ]
 )
 
-STATE_SECTORS = frozenset("GOV MIL LEG JUD SPY COP PTY".split())
+STATE_SECTORS = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY"])
 """Organs of a state: they carry the bare state code unless the other side is the same state."""
 
-SECTORS = STATE_SECTORS | frozenset("AGR BUS CRM CVL EDU ELI JRN LAB MED NGO OPP PRE PRM REB REF REL SOC UAF UNK".split())
+SECTORS = STATE_SECTORS | frozenset(
+    [
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "NGO",
+        "OPP",
+        "PRE",
+        "PRM",
+        "REB",
+        "REF",
+        "REL",
+        "SOC",
+        "UAF",
+        "UNK",
+    ]
+)
 
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which both sides act: A and B met."""
@@ -129,6 +187,27 @@ FACTS: dict[str, frozenset[str]] = {
 """Kind of fact -> its slots."""
 
 ROLES = frozenset(
-    "subject object to with from against for in into on about of by between under as at before over through".split()
+    [
+        "subject",
+        "object",
+        "to",
+        "with",
+        "from",
+        "against",
+        "for",
+        "in",
+        "into",
+        "on",
+        "about",
+        "of",
+        "by",
+        "between",
+        "under",
+        "as",
+        "at",
+        "before",
+        "over",
+        "through",
+    ]
 )
 """Abstract roles, which each language's grammar spells out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from multivector.language.morphology import analyzer, normal_forms
@@ -58,7 +58,11 @@ def trigger_patterns(lexicon: Lexicon, language: str) -> list[TriggerPattern]:
 
 def operator_words(lexicon: Lexicon, language: str) -> list[TriggerPattern]:
     """The patterns of all operators in a language."""
-    return [compile_phrase(name, phrase, None) for name, operator in lexicon.operators.items() for phrase in getattr(operator, language)]
+    return [
+        compile_phrase(name, phrase, None)
+        for name, operator in lexicon.operators.items()
+        for phrase in getattr(operator, language)
+    ]
 
 
 def compile_phrase(owner: str, phrase: str, words: TriggerWords | None) -> TriggerPattern:
@@ -75,7 +79,7 @@ def compile_phrase(owner: str, phrase: str, words: TriggerWords | None) -> Trigg
     head_class: WordClass = "other"
     for candidate in ("verb", "noun", "adjective"):
         if candidate in classes[head]:
-            head_class = candidate  # type: ignore[assignment]
+            head_class = candidate
             break
     rest = tuple(_rest([part for i, part in enumerate(parts) if i != head]))
     return TriggerPattern(owner, phrase, word, _lemmas(word, head_class), head_class, rest, words)
@@ -92,30 +96,36 @@ def _rest(parts: list[str]) -> Iterator[Word]:
         preposition = None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_preposition(word: str) -> bool:
     return bool(analyzer().parse(word)[0].tag.POS == "PREP")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _classes(word: str) -> frozenset[WordClass]:
-    """verb for infinitives, noun for nominatives, adjective for short and full ones."""
+    """Verb for infinitives, noun for nominatives, adjective for short and full ones."""
     classes: set[WordClass] = set()
     for parse in analyzer().parse(word):
         kind = OPENCORPORA_CLASS.get(parse.tag.POS or "")
-        if kind == "verb" and parse.tag.POS == "INFN" or kind == "noun" and parse.tag.case == "nomn" or kind == "adjective":
-            classes.add(kind)  # type: ignore[arg-type]
+        if (
+            (kind == "verb" and parse.tag.POS == "INFN")
+            or (kind == "noun" and parse.tag.case == "nomn")
+            or kind == "adjective"
+        ):
+            classes.add(kind)
     if "verb" in classes:
         return frozenset({"verb"})
     return frozenset(classes)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lemmas(word: str, head_class: WordClass | None) -> frozenset[str]:
     if head_class is None or head_class == "other":
         return normal_forms(word) | {fold(word)}
     lemmas = {
-        fold(parse.normal_form) for parse in analyzer().parse(word) if OPENCORPORA_CLASS.get(parse.tag.POS or "") == head_class
+        fold(parse.normal_form)
+        for parse in analyzer().parse(word)
+        if OPENCORPORA_CLASS.get(parse.tag.POS or "") == head_class
     }
     return frozenset(lemmas or {fold(word)})
 

@@ -197,7 +197,9 @@ class Frame(Entry):
         if (self.type is None) == (self.fact is None):
             raise ValueError("a frame has a type (an event) or a fact, one of them")
         if self.fact and (wrong := (self.slots.keys() | self.fixed.keys()) - FACTS[self.fact]):
-            raise ValueError(f"a {self.fact} has no slot {', '.join(sorted(wrong))}: it has {', '.join(sorted(FACTS[self.fact]))}")
+            raise ValueError(
+                f"a {self.fact} has no slot {', '.join(sorted(wrong))}: it has {', '.join(sorted(FACTS[self.fact]))}"
+            )
         modes = {self.mode, *(words.mode for words in (*self.ru, *self.en, *self.kk))} - {None}
         if self.type and (unknown := modes - MODES[self.type].keys()):
             raise ValueError(f"{self.type} has no mode {', '.join(sorted(map(str, unknown)))}")
@@ -219,6 +221,7 @@ class Operator(Entry):
     def says_of_subject(self) -> bool:
         """Whether it says something of an event noun that is its subject: the talks began, the visit was cancelled."""
         return self.light or self.occurs or bool(self.becomes) or bool(self.status)
+
     ru: list[str] = []
     en: list[str] = []
     kk: list[str] = []

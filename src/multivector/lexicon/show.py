@@ -54,7 +54,10 @@ def _frame(lexicon: Lexicon, name: str, frame: Frame) -> str:
             lines.append(f"{spoken}: {', '.join(_words(entry) for entry in words)}")
     if frame.examples:
         lines.append("examples:")
-        lines += [f"  «{example.text}» → {(example.event if frame.type else example.fact) or 'nothing'}" for example in frame.examples]
+        lines += [
+            f"  «{example.text}» → {(example.event if frame.type else example.fact) or 'nothing'}"
+            for example in frame.examples
+        ]
     return "\n".join(lines)
 
 
@@ -93,4 +96,6 @@ def _leaders(lexicon: Lexicon, code: str) -> list[str]:
 
 
 def _names(lexicon: Lexicon) -> list[str]:
-    return sorted({*lexicon.frames, *lexicon.operators, *lexicon.roles, *lexicon.states, *lexicon.organisations, *lexicon.groups})
+    return sorted(
+        {*lexicon.frames, *lexicon.operators, *lexicon.roles, *lexicon.states, *lexicon.organisations, *lexicon.groups}
+    )

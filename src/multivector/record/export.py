@@ -156,7 +156,7 @@ def _quoted(columns: Iterable[str]) -> str:
 
 
 def _line(cells: Iterable[str]) -> str:
-    """A line of CSV. The csv module quotes other cells from one Python to the next, and would miss a lone `\\r`."""
+    r"""A line of CSV. The csv module quotes other cells from one Python to the next, and would miss a lone `\r`."""
     return ",".join(f'"{_doubled(cell)}"' if _TO_QUOTE.search(cell) else cell for cell in cells) + "\n"
 
 
