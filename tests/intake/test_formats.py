@@ -253,7 +253,8 @@ def test_a_huge_line_is_never_held_whole(write: Write) -> None:
     script = (
         "import sys; from multivector.intake import read\n"
         "def peak(): return int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]) // 1024\n"
-        "before = peak(); found = list(read([sys.argv[1]], on_problem=lambda problem: None)); print(len(found), peak() - before)"
+        "before = peak(); found = list(read([sys.argv[1]], on_problem=lambda problem: None))\n"
+        "print(len(found), peak() - before)"
     )
     source = os.pathsep.join(path for path in sys.path if path)
     done = subprocess.run(

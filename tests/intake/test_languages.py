@@ -29,8 +29,8 @@ CASES = [
     (None, "O'zbekiston prezidenti Qozog'iston prezidenti bilan Toshkentda uchrashdi."),
     (None, "哈萨克斯坦总统在北京会见了中国国家主席。"),
     (None, "التقى رئيس كازاخستان بالرئيس الصيني في بكين."),
-    (None, "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore "
-           "magna aliqua ut enim ad minim veniam quis nostrud exercitation"),
+    (None, "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et "
+           "dolore magna aliqua ut enim ad minim veniam quis nostrud exercitation"),
     (None, "12 - 14 !"),
 ]  # fmt: skip
 

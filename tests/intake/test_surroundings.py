@@ -25,6 +25,8 @@ def _article(text: str) -> list[str]:
         "Мы используем файлы cookie, чтобы сайт работал лучше.", "This website uses cookies to serve you.",
         "Біз cookie файлдарын пайдаланамыз.", "Главная » Новости » Политика", "Home | News | World",
         "Читайте также: Токаев встретился с Си", "Read more: Tokayev meets Xi", "Тағы оқыңыз:", "© 2024 Информбюро",
+        "Copyright © Reuters",
+        "Copyright 2005 Houston Chronicle",
         "2019-2024. Все права защищены.", "All rights reserved.", "Барлық құқықтар қорғалған",
         "Введите код с картинки", "I'm not a robot", "Подпишитесь на наш канал!", "Subscribe to our newsletter",
         "bowtiesmilelaughingblush", "heart_eyeskissing_heartgrin", "smile laughing blush smirk",
@@ -41,7 +43,8 @@ def test_marked(line: str) -> None:
     [
         "Итоги", "Новости", "Политика", "Россия и Китай", "Комментарий МИД Казахстана по ситуации в Сирии",
         "Главная тема переговоров - безопасность.", "Итоги переговоров: договор подписан.", "Contact Group",
-        "World leaders smile and cry.", "angry", "fire", "The EU asked sites to tell readers about cookies.",
+        "World leaders smile and cry.", "(copyright law was discussed)",
+        "angry", "fire", "The EU asked sites to tell readers about cookies.",
         "Share of trade", "Поделиться опытом предложил посол КНР на встрече в Астане.", "Email", "Казахстан | Китай",
         "США/Россия: переговоры", "Читайте также труды Кучмы, советует посол.", "Комментарии президента",
     ],

@@ -107,10 +107,11 @@ def _good_share(data: bytes, name: str) -> float:
 def _usable(declared: str, data: bytes) -> str | None:
     try:
         name = codecs.lookup(declared).name
-        b"".decode(name)  # fails for a codec that is not one of text, as base64
-    except LookupError:
+        b"aa".decode(name)  # fails for a codec that is not one of text, as base64
+    except (LookupError, UnicodeDecodeError):
         return None
-    return name if name != "utf-8" and _decodes(data, name) else None
+    # A page that could be read so far is in no UTF-16, and in UTF-8 neither.
+    return name if not name.startswith("utf") and _decodes(data, name) else None
 
 
 def _decodes(data: bytes, name: str) -> bool:

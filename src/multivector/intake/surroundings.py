@@ -31,6 +31,7 @@ _SENTENCE_END = tuple('.!?…;:.»"”')
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 _EMOJI_LETTERS = re.compile(r"[a-z0-9_+\-\s:•*·]+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\)\s*(?=\d))|copyright \d{4}", re.IGNORECASE)
 _CRUMBS = re.compile(r"\s*[|»›•·/>\t]\s*")
 
 
@@ -125,7 +126,11 @@ def _is_alone(line: str) -> bool:
     if len(line) > _SHORT:
         return _is_emoji(line)
     return (
-        _has_label(line) or line.startswith("©") or key.startswith(words.starts) or _is_crumbs(line) or _is_emoji(line)
+        _has_label(line)
+        or bool(_COPYRIGHT.match(line))
+        or key.startswith(words.starts)
+        or _is_crumbs(line)
+        or _is_emoji(line)
     )
 
 
