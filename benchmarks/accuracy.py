@@ -33,9 +33,7 @@ def main() -> int:
     for name, floors in FLOORS.items():
         gold = load_gold(need(f"gold/{name}.jsonl"))
         known = [texts[str(g["doc"])] for g in gold]
-        documents = [
-            document(t["text"], id=t["id"], language=t["language"], published=t["published"]) for t in known
-        ]
+        documents = [document(t["text"], id=t["id"], language=t["language"], published=t["published"]) for t in known]
         scores = evaluate(gold, {c.document.id: c.to_dict() for c in coder.code_many(documents)})
         print(name, *(f"  {line}" for line in scores.lines()[:7]), sep="\n")
         for level, floor in floors.items():

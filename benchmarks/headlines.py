@@ -45,7 +45,7 @@ def main() -> None:
             silent += 1
             known = {w for hit in index.find(document.text) for w in document.text[hit.start : hit.end].lower().split()}
             for word in document.text.replace("«", " ").replace("»", " ").split():
-                plain = word.strip(".,:;!?—-()\"").lower()
+                plain = word.strip('.,:;!?—-()"').lower()
                 if len(plain) > 3 and plain not in known:
                     words[min(normal_forms(plain), key=len)] += 1
     print(f"an actor but no trigger: {silent} ({silent / len(documents):.0%})")
@@ -56,7 +56,7 @@ def main() -> None:
         years: dict[str, list[float]] = {}
         for document, event in events:
             source, target = ({code.partition(".")[0] for code in side} for side in (event.source, event.target))
-            if {a, b} <= source | target and not ({a, b} <= source and event.type in ()):
+            if {a, b} <= source | target:
                 years.setdefault((document.published or "")[:4], []).append(SCORES[event.type])
         line = "  ".join(f"{year}: {len(s)} ({sum(s) / len(s):+.1f})" for year, s in sorted(years.items()))
         print(f"{pair}: events a year (mean PLOVER score)  {line}")

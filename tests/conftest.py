@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from multivector import Coder, Lexicon
+from multivector import CodedDocument, Coder, Lexicon
 from multivector.lexicon import default_lexicon
-from multivector.model import CodedDocument
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:

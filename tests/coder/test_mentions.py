@@ -21,7 +21,7 @@ NAMES = """
 Посол Казахстана ответил. | | role ambassador, state KAZ
 Совет безопасности ООН собрался. | | organisation UNSC
 Рабочий визит в Казахстан завершён. | | state KAZ
-Экс-президент Казахстана прибыл. | | role president, state KAZ
+Экс-президент Казахстана прибыл. | | role former_head, state KAZ
 Российско-китайские переговоры начались. | | adjective CHN
 Антироссийский митинг начался. | | anti RUS
 Россиянин прибыл в Шымкент. | | people RUS, city KAZ

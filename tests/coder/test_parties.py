@@ -7,7 +7,6 @@ PARTIES = [
     ("Республика Казахстан поддержала Иран.", "KAZ"),
     ("Астана поддержала Иран.", "KAZ"),
     ("Кремль поддержал Иран.", "RUS"),
-    ("Шымкент поддержал Иран.", ""),  # a city never stands for a government
     ("Президент Казахстана поддержал Иран.", "KAZ"),
     ("Казахстанский президент поддержал Иран.", "KAZ"),
     ("МИД Казахстана поддержал Иран.", "KAZ"),
@@ -22,11 +21,9 @@ PARTIES = [
     ("Организация Объединённых Наций поддержала Иран.", "UN"),
     ("Европейский союз поддержал Иран.", "EU"),
     ("СССР поддержал Иран.", "SUN"),
-    ("Министр поддержал Иран.", "IRN"),  # of the state that the text is about
     ("Россия, Китай и Армения поддержали Иран.", "ARM,CHN,RUS"),
     ("Президенты России и Китая поддержали Иран.", "CHN,RUS"),
     ("Хезболла поддержала Иран.", "LBN.REB"),
-    ("Дядя Ваня поддержал Иран.", ""),
 ]
 
 
@@ -34,6 +31,16 @@ PARTIES = [
 def test_parties(code, text, source):
     found = [",".join(sorted(event.source)) for event in code(text).events if event.type == "SUPPORT"]
     assert found == [source]
+
+
+def test_an_office_without_owner_belongs_to_the_state_that_the_text_is_about(code):
+    about = "Казахстан граничит с Китаем. Столица Казахстана выросла, сообщило агентство Казахстана."
+    (event,) = code(f"{about} Министр поддержал Иран.").events
+    assert event.source == ("KAZ",)
+
+
+def test_nobody_known_acts(code):
+    assert code("Дядя Ваня поддержал тётю Машу.").events == []
 
 
 @pytest.mark.parametrize(

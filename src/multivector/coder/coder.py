@@ -19,11 +19,11 @@ from multivector.coder.roles import Roles
 from multivector.coder.triggers import find_triggers
 from multivector.coder.when import Times, time_grammar
 from multivector.errors import SkipInput
-from multivector.ids import entry_id
+from multivector.ids import assign_ids
 from multivector.language import Sentence, languages, parser_for
 from multivector.lexicon.index import Hit, Index, load_index
 from multivector.lexicon.lexicon import Lexicon, default_lexicon
-from multivector.model import CodedDocument, Document, Entry, Span
+from multivector.model import CodedDocument, Document, Entry, Event, Fact, Span
 
 BATCH = 48  # documents that are parsed together
 DEFAULT_CONFIDENCE = 0.4
@@ -40,7 +40,7 @@ class _Work:
     context: Context
     spans: list[Span]
     hits: list[list[Hit]]
-    passing: list[int]
+    passing: frozenset[int]  # the sentences that the gate lets through
 
 
 class Coder:
@@ -132,7 +132,7 @@ class Coder:
                 (w, i)
                 for w, work in enumerate(works)
                 if (work.document.language or "") == language
-                for i in work.passing
+                for i in (sorted(work.passing) if self.gate else range(len(work.spans)))
             ]
             if not places:
                 continue
@@ -151,49 +151,46 @@ class Coder:
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
         context = Context(document.published, title, topic_of((hit for row in hits for hit in row), title))
-        passing = [i for i, row in enumerate(hits) if not self.gate or may_hold_entry(row, self.lexicon)]
+        passing = frozenset(i for i, row in enumerate(hits) if may_hold_entry(row, self.lexicon))
         return _Work(document, context, spans, hits, passing)
 
     def _code_document(self, work: _Work, sentences: dict[int, Sentence]) -> CodedDocument:
-        document, language = work.document, work.document.language or ""
-        coded = CodedDocument(document)
-        index, grammar = self.index(language), self.lexicon.grammars[language]
+        coded = CodedDocument(work.document)
         for i, sentence in sentences.items():
-            mentions = find_mentions(sentence, work.hits[i], document.published)
-            if not mentions.all and self.gate:
-                continue
-            operators = Operators(sentence, self.lexicon, grammar, index.operators)
-            parties = Parties(sentence, mentions, work.context, self.lexicon, index)
-            learn_names(sentence, mentions, parties, work.context)
-            roles = Roles(sentence, mentions, grammar, operators)
-            before = document.text[slice(*work.spans[i - 1])] if i else ""
-            lead = i <= 1 or len(work.spans) <= 2
-            times = Times(sentence, time_grammar(language), document.published, lead=lead, before=before)
-            events = EventFinder(sentence, parties, roles, operators, self.lexicon).find(
-                find_triggers(sentence, index.events)
-            )
-            for event in events:
-                times.date(event)
-                coded.events.append(event)
-            parties.remember_subject()
-            offices = find_offices(sentence, mentions, parties)
-            facts = FactFinder(sentence, parties, roles, operators, self.lexicon, grammar).find(
-                find_triggers(sentence, index.facts)
-            )
-            for fact in (*offices, *facts):
-                times.date(fact)
-                coded.facts.append(fact)
-        coded.events = [
-            self._identified(document, event) for event in coded.events if event.confidence >= self.min_confidence
-        ]
-        coded.facts = [
-            self._identified(document, fact) for fact in coded.facts if fact.confidence >= self.min_confidence
-        ]
+            # what the gate would have stopped leaves no memory, so that the gate changes nothing
+            context = work.context if i in work.passing else work.context.copy()
+            events, facts = self._code_sentence(work, context, i, sentence)
+            coded.events += events
+            coded.facts += facts
+        assign_ids(coded)
         return coded
 
-    def _identified(self, document: Document, entry: E) -> E:
-        entry.id = entry_id(document.id, entry)
-        return entry
+    def _code_sentence(
+        self, work: _Work, context: Context, i: int, sentence: Sentence
+    ) -> tuple[list[Event], list[Fact]]:
+        document, language = work.document, work.document.language or ""
+        index, grammar = self.index(language), self.lexicon.grammars[language]
+        mentions = find_mentions(sentence, work.hits[i], document.published)
+        if not mentions.all:
+            return [], []  # an entry needs an actor in its own sentence
+        operators = Operators(sentence, self.lexicon, grammar, index.operators)
+        parties = Parties(sentence, mentions, context, self.lexicon, index)
+        roles = Roles(sentence, mentions, grammar, operators)
+        learn_names(sentence, mentions, parties, context)
+        event_finder = EventFinder(sentence, parties, roles, operators, self.lexicon)
+        fact_finder = FactFinder(sentence, parties, roles, operators, self.lexicon, grammar)
+        events = event_finder.find(find_triggers(sentence, index.events))
+        facts = [*find_offices(sentence, mentions, parties), *fact_finder.find(find_triggers(sentence, index.facts))]
+        parties.remember_subject()
+        before = document.text[slice(*work.spans[i - 1])] if i else ""
+        lead = i <= 1 or len(work.spans) <= 2
+        times = Times(sentence, time_grammar(language), document.published, lead=lead, before=before)
+        for entry in (*events, *facts):
+            times.date(entry)
+        return self._sure_enough(events), self._sure_enough(facts)
+
+    def _sure_enough(self, entries: Iterable[E]) -> list[E]:
+        return [entry for entry in entries if entry.confidence >= self.min_confidence]
 
 
 def _covered(span: Span, surroundings: Iterable[Span]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from multivector.lexicon.index import Candidate, Hit
 
@@ -25,6 +25,10 @@ class Context:
         default_factory=dict
     )  # role (id) -> state, sector of its last named owner
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
+
+    def copy(self) -> Context:
+        """The same memory, of which what is learnt from now on is forgotten."""
+        return replace(self, names=dict(self.names), roles=dict(self.roles))
 
     def learn_name(self, surname: str, state: str, sector: str) -> None:
         """Remembers whom an unknown name belongs to (президент Польши N)."""

@@ -100,6 +100,8 @@ class TimeGrammar:
         tokens, chars = self._lexer.read(text)
         items = [_Item(token.start, token.end, token) for token in tokens]
         points = _longest(self._points, chars, items, anchor)
+        if not points:  # every phrase stands around one
+            return []
         items, chars = _collapse(points, chars, items)
         phrases = _longest(self._phrases, chars, items, anchor)
         alone = [
@@ -113,9 +115,11 @@ class TimeGrammar:
 
 def _longest(patterns: Sequence[Pattern], chars: str, items: Sequence[_Item], anchor: Anchor) -> list[_Found]:
     """The matches that say something, longest first, none overlapping another."""
+    present = set(chars)
     spans = [
         (match.start() - match.end(), match.start(), order, match)
         for order, pattern in enumerate(patterns)
+        if not (pattern.needs and pattern.needs.isdisjoint(present))
         for match in pattern.regex.finditer(chars)
     ]
     taken = bytearray(len(chars))

@@ -30,6 +30,7 @@ class Pattern:
     rule: str
     slots: tuple[str, ...]
     regex: re.Pattern[str]
+    needs: frozenset[str]  # one of these characters stands in whatever matches; empty: no such short cut
 
 
 def expand(pattern: str, macros: dict[str, str]) -> str:
@@ -51,22 +52,32 @@ def compile_pattern(section: str, rule: str, pattern: str, lexer: Lexer, extra: 
     """Compiles one pattern; `extra` are classes that the lexer doesn't know, with their characters."""
     slots: list[str] = []
     parts: list[str] = []
+    needs: list[frozenset[str]] = []
+    depth = 0
     for element in _elements(pattern):
         if element in _STRUCTURE:
+            depth += (element in "([") - (element in ")]")
             parts.append(_STRUCTURE[element])
             continue
         names = _alternatives(element.lstrip("!^"))
-        chars = ["".join(_characters(name, lexer, extra)) for name in names]
+        chars = [_characters(name, lexer, extra) for name in names]
         if not all(chars):
             raise StopRun(f"time pattern '{pattern}' of {rule}: no words for '{element}'")
-        if element[0] in _GUARDS:
-            parts.append(f"{_GUARDS[element[0]]}[{''.join(chars)}])")
-        elif names[0].startswith("{"):
-            slots.extend(_CASE.sub("", name[1:-1]) for name in names)
-            parts.append("(?:" + "|".join(f"([{c}])" for c in chars) + ")")
-        else:
-            parts.append(f"[{''.join(chars)}]")
-    return Pattern(section, rule, tuple(slots), re.compile("".join(parts)))
+        parts.append(_expression(element, names, chars))
+        if element[0] not in _GUARDS:
+            slots.extend(_CASE.sub("", name[1:-1]) for name in names if name.startswith("{"))
+            if depth == 0:
+                needs.append(frozenset("".join(chars)))
+    rarest = min(needs, key=len, default=frozenset())
+    return Pattern(section, rule, tuple(slots), re.compile("".join(parts)), rarest)
+
+
+def _expression(element: str, names: list[str], chars: list[str]) -> str:
+    if element[0] in _GUARDS:
+        return f"{_GUARDS[element[0]]}[{''.join(chars)}])"
+    if names[0].startswith("{"):
+        return "(?:" + "|".join(f"([{c}])" for c in chars) + ")"
+    return f"[{''.join(chars)}]"
 
 
 def _elements(pattern: str) -> list[str]:

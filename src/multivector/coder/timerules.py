@@ -45,6 +45,12 @@ class Match:
         return next((self.words[name][0] for name in names if name in self.words), None)
 
     @property
+    def point(self) -> Moment | Interval | None:
+        """The point that a phrase stands around."""
+        found: Moment | Interval | None = self.any("point", "whole", "part")
+        return found
+
+    @property
     def unit(self) -> str:
         """The unit of time that the match names, whatever its form."""
         return str(self.any("unit", "unit_single", "one", "calendar", "weekend"))
@@ -235,13 +241,12 @@ def _earlier(match: Match) -> Value | None:
 
 
 def _in(match: Match) -> Value | None:
-    value: Value | None = match.get("point")
-    return value
+    return match.point
 
 
 def _since(match: Match) -> Value | None:
-    point = match.get("point")
-    start = first(point)
+    point = match.point
+    start = first(point) if point else None
     if start is None:
         return None
     start = settle(start, match.anchor)
@@ -249,7 +254,8 @@ def _since(match: Match) -> Value | None:
 
 
 def _before(match: Match) -> Value | None:
-    end = last(match.get("point"))
+    point = match.point
+    end = last(point) if point else None
     if end is None:
         return None
     end = settle(end, match.anchor)
@@ -258,8 +264,8 @@ def _before(match: Match) -> Value | None:
 
 def _by(match: Match) -> Value | None:
     """*by 1998 he had ...* is a time in the past; *by 2030* is a limit ahead."""
-    point = match.get("point")
-    end = last(point)
+    point = match.point
+    end = last(point) if point else None
     if end is None:
         return None
     published, settled = match.published, settle(end, match.anchor)

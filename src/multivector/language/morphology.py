@@ -36,6 +36,12 @@ def analyzer() -> Any:
     return MorphAnalyzer(lang="ru")
 
 
+@lru_cache(maxsize=50_000)
+def parse(word: str) -> tuple[Any, ...]:
+    """All readings of a word, the likeliest first."""
+    return tuple(analyzer().parse(word))
+
+
 def lemmatise(word: str, upos: str, feats: dict[str, str]) -> str:
     """The dictionary form of a word in context, ё as е; a participle's is its infinitive."""
     return _lemma(

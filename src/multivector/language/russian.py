@@ -127,7 +127,7 @@ def _sentence(
 
 
 def _join_roots(heads: list[int], deprels: list[str], words: list[str]) -> None:
-    """The parser may leave a sentence several roots: a later one is joined to the first, by *and* where that stands there."""
+    """The parser may leave several roots: a later one is joined to the first, as a conjunct where *and* stands."""
     roots = [i for i, head in enumerate(heads) if head == ROOT]
     for root in roots[1:]:
         joined = any(heads[i] == root and deprels[i] == "cc" for i in range(len(words)))

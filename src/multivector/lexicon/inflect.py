@@ -7,12 +7,13 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from multivector.language.morphology import analyzer
+from multivector.language.morphology import parse
 
 COMMON_CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "voct": "nomn"}  # rare second cases -> the six
 ACRONYM_ENDINGS = ("а", "у", "ом", "е")  # МИДа, ОБСЕ has none: only after a consonant
 CONSONANTS = "БВГДЖЗЙКЛМНПРСТФХЦЧШЩ"
 ADJECTIVES = ("ADJF", "PRTF")
+Agreement = tuple[str, str, str | None]  # case, number, gender in OpenCorpora's codes
 
 
 def name_forms(phrase: str, *, plural: bool = False) -> set[str]:
@@ -27,7 +28,7 @@ def name_forms(phrase: str, *, plural: bool = False) -> set[str]:
             {_fold(phrase + end) for end in ACRONYM_ENDINGS} if _declinable_acronym(phrase) else set()
         )
     forms = {phrase}
-    for noun in _nominatives(words[head], ("NOUN",)) or _nominatives(words[head], ADJECTIVES):
+    for noun in _likely(_nominatives(words[head], ("NOUN",))) or _nominatives(words[head], ADJECTIVES):
         for form in noun.lexeme:
             wanted = noun.tag.number if not plural else form.tag.number
             if form.tag.case and form.tag.number == wanted and form.tag.POS == noun.tag.POS:
@@ -39,7 +40,7 @@ def name_forms(phrase: str, *, plural: bool = False) -> set[str]:
 
 def adjective_forms(word: str) -> set[str]:
     """All cases, numbers and genders of an adjective."""
-    return {_fold(form) for parse in analyzer().parse(word) if parse.tag.POS == "ADJF" for form in _lexeme(parse)} | {
+    return {_fold(form) for reading in parse(word) if reading.tag.POS == "ADJF" for form in _lexeme(reading)} | {
         _fold(word)
     }
 
@@ -47,11 +48,11 @@ def adjective_forms(word: str) -> set[str]:
 def trigger_forms(word: str) -> set[str]:
     """All forms of a trigger's head word, participles and reflexive passives included."""
     forms: set[str] = {_fold(word)}
-    for parse in analyzer().parse(word):
-        if parse.tag.POS in ("INFN", "NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "PRED", "VERB"):
-            forms.update(_fold(form) for form in _lexeme(parse))
-        if parse.tag.POS == "INFN" and not word.endswith(("ся", "сь")):
-            forms.update(_reflexive(_fold(form.word)) for form in parse.lexeme if _may_be_reflexive(form.tag))
+    for reading in parse(word):
+        if reading.tag.POS in ("INFN", "NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "PRED", "VERB"):
+            forms.update(_fold(form) for form in _lexeme(reading))
+        if reading.tag.POS == "INFN" and not word.endswith(("ся", "сь")):
+            forms.update(_reflexive(_fold(form.word)) for form in reading.lexeme if _may_be_reflexive(form.tag))
     return forms
 
 
@@ -64,9 +65,9 @@ def surname_forms(surname: str, given: str = "") -> set[str]:
 @cache
 def _gender(given: str) -> str | None:
     first = given.split()[0] if given else ""
-    for parse in analyzer().parse(first) if first else []:
-        if "Name" in parse.tag and parse.tag.gender in ("masc", "femn"):
-            return str(parse.tag.gender)
+    for reading in parse(first) if first else []:
+        if "Name" in reading.tag and reading.tag.gender in ("masc", "femn"):
+            return str(reading.tag.gender)
     return None
 
 
@@ -74,13 +75,13 @@ def _surname_word(surname: str, gender: str | None) -> set[str]:
     if " " in surname:
         *rest, last = surname.split()
         return {" ".join([*rest, form]) for form in _surname_word(last, gender)}
-    parses = [p for p in analyzer().parse(surname) if p.tag.POS in ("NOUN", "ADJF") and p.tag.case == "nomn"]
+    parses = [p for p in parse(surname) if p.tag.POS in ("NOUN", "ADJF") and p.tag.case == "nomn"]
     named = [p for p in parses if "Surn" in p.tag or "Name" in p.tag] or [p for p in parses if p.tag.number == "sing"]
     if gender:
         named = [p for p in named if p.tag.gender == gender] or named
     forms = {surname}
-    for parse in named:
-        for form in parse.lexeme:
+    for reading in named:
+        for form in reading.lexeme:
             if form.tag.number == "sing" and (not gender or form.tag.gender in (gender, None)):
                 forms.add(_recase(form.word, surname))
     return forms
@@ -91,7 +92,7 @@ def _head(words: list[str]) -> int | None:
     for i, word in enumerate(words):
         if word.isupper() and len(word) > 1:
             return None
-        tags = [parse.tag for parse in analyzer().parse(word)]
+        tags = [reading.tag for reading in parse(word)]
         if any(tag.POS == "NOUN" and tag.case == "nomn" for tag in tags):
             adjective = any(tag.POS in ADJECTIVES and tag.case == "nomn" for tag in tags[:1])
             if not (adjective and i + 1 < len(words)):
@@ -101,32 +102,52 @@ def _head(words: list[str]) -> int | None:
     return len(words) - 1 if words else None
 
 
+def _likely(parses: list[Any]) -> list[Any]:
+    """Without the inanimate readings of a word that names people: посол is no salting."""
+    animate = [reading for reading in parses if reading.tag.animacy == "anim"]
+    return animate if animate and parses[0].tag.animacy == "anim" else parses
+
+
 def _nominatives(word: str, parts_of_speech: tuple[str, ...]) -> list[Any]:
-    return [parse for parse in analyzer().parse(word) if parse.tag.POS in parts_of_speech and parse.tag.case == "nomn"]
+    return [reading for reading in parse(word) if reading.tag.POS in parts_of_speech and reading.tag.case == "nomn"]
 
 
 def _agreeing(word: str, form: Any, noun: Any) -> set[str]:
     """The forms of an adjective that agree with a form of its noun."""
     case = COMMON_CASES.get(form.case, form.case)
-    agreeing = set()
-    for parse in _nominatives(word, ADJECTIVES):
-        marks = {case, form.number}
-        if form.number == "sing" and noun.gender:
-            marks.add(noun.gender)
-        if case == "accs" and "femn" not in marks and noun.animacy:
-            marks.add(noun.animacy)
-        inflected = parse.inflect(marks)
-        if inflected:
-            agreeing.add(_recase(inflected.word, word))
-    return agreeing
+    gender = noun.gender if form.number == "sing" else None
+    keys: list[Agreement] = [(case, form.number, gender)]
+    if case == "accs":
+        keys += [(case, form.number, f"{gender or ''}{noun.animacy}")]
+    table = _declension(word)
+    return {inflected for key in keys for inflected in table.get(key, ())}
+
+
+@cache
+def _declension(word: str) -> dict[Agreement, list[str]]:
+    """(case, number, gender) -> forms of an adjective; an accusative that tells the animate apart says so in its gender."""
+    table: dict[Agreement, list[str]] = {}
+    for adjective in _nominatives(word, ADJECTIVES):
+        for form in adjective.lexeme:
+            tag = form.tag
+            if tag.POS != adjective.tag.POS or not tag.case or ("Supr" in tag and "Supr" not in adjective.tag):
+                continue
+            gender = tag.gender if tag.number == "sing" else None
+            key: Agreement
+            if tag.case == "accs" and tag.animacy:
+                key = (tag.case, tag.number, f"{gender or ''}{tag.animacy}")
+            else:
+                key = (tag.case, tag.number, gender)
+            table.setdefault(key, []).append(_recase(form.word, word))
+    return table
 
 
 def _declinable_acronym(word: str) -> bool:
     return 2 < len(word) <= 5 and word.isupper() and word.isalpha() and word[-1] in CONSONANTS
 
 
-def _lexeme(parse: Any) -> Iterator[str]:
-    return (form.word for form in parse.lexeme)
+def _lexeme(reading: Any) -> Iterator[str]:
+    return (form.word for form in reading.lexeme)
 
 
 def _may_be_reflexive(tag: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Trigger words of frames and operators, compiled to what is looked for in a parsed sentence."""
+"""Trigger words of frames and operators, compiled to what is looked for in a reading sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from multivector.language.morphology import analyzer, normal_forms
+from multivector.language.morphology import normal_forms, parse
 from multivector.language.sentence import fold
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.schema import TriggerWords
@@ -98,18 +98,18 @@ def _rest(parts: list[str]) -> Iterator[Word]:
 
 @cache
 def _is_preposition(word: str) -> bool:
-    return bool(analyzer().parse(word)[0].tag.POS == "PREP")
+    return bool(parse(word)[0].tag.POS == "PREP")
 
 
 @cache
 def _classes(word: str) -> frozenset[WordClass]:
     """Verb for infinitives, noun for nominatives, adjective for short and full ones."""
     classes: set[WordClass] = set()
-    for parse in analyzer().parse(word):
-        kind = OPENCORPORA_CLASS.get(parse.tag.POS or "")
+    for reading in parse(word):
+        kind = OPENCORPORA_CLASS.get(reading.tag.POS or "")
         if (
-            (kind == "verb" and parse.tag.POS == "INFN")
-            or (kind == "noun" and parse.tag.case == "nomn")
+            (kind == "verb" and reading.tag.POS == "INFN")
+            or (kind == "noun" and reading.tag.case == "nomn")
             or kind == "adjective"
         ):
             classes.add(kind)
@@ -123,9 +123,9 @@ def _lemmas(word: str, head_class: WordClass | None) -> frozenset[str]:
     if head_class is None or head_class == "other":
         return normal_forms(word) | {fold(word)}
     lemmas = {
-        fold(parse.normal_form)
-        for parse in analyzer().parse(word)
-        if OPENCORPORA_CLASS.get(parse.tag.POS or "") == head_class
+        fold(reading.normal_form)
+        for reading in parse(word)
+        if OPENCORPORA_CLASS.get(reading.tag.POS or "") == head_class
     }
     return frozenset(lemmas or {fold(word)})
 
