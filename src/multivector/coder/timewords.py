@@ -19,6 +19,7 @@ from multivector.lexicon.yamlfile import read_yaml
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 YEARS = range(1900, 2101)  # a number of four digits that may be a year without the word "year"
 UNKNOWN = "w"
+REMEMBERED = 50_000  # tokens whose classes are kept
 FIRST = 0xE000  # start of Unicode's private use area
 
 WordValue = int | float | str
@@ -81,8 +82,10 @@ class Lexer:
         self._both_suffixes(data.get("suffixes", {}))
         self._signatures: dict[frozenset[str], str] = {}
         self._list_signatures()
-        self._pattern = self._token_pattern()
+        self._known: dict[str, tuple[Classes, str]] = {}
+        self._pattern = self._token_pattern(data.get("glued", []))
         self._triggers = self._trigger_words(data)
+        self._short = [word for word in self._triggers if word.endswith(".")]  # "XX в."
         self._starts = frozenset(stem[:3] for stem in self._stems)
 
     def _read_words(self, words: dict[str, dict[str, list[str]]]) -> None:
@@ -98,15 +101,15 @@ class Lexer:
             for suffix in self._suffixes
         }
 
-    def _token_pattern(self) -> re.Pattern[str]:
+    def _token_pattern(self, glued: list[str]) -> re.Pattern[str]:
         dotted = sorted((w for w in self._words if w.endswith(".") and len(w) > 1), key=len, reverse=True)
         suffixes = sorted(self._suffixes, key=len, reverse=True)
         parts = [
             r"(?P<date>(?<![\w.])(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)(?!\w|[./-]\d))",
             r"(?P<other>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\w)|\d+(?:[.,:]\d+)+)",
             rf"(?P<suffixed>\d+[{DASHES}'’]?(?:{'|'.join(map(re.escape, suffixes)) or 'x'})(?!\w))",
-            r"(?P<number>\d+(?![^\W_]))",
-            rf"(?P<dotted>(?<!\w)(?:{'|'.join(re.escape(w) for w in dotted) or '$x'}))",
+            rf"(?P<number>\d+(?:(?![^\W_])|(?=(?:{'|'.join(glued) or '$x'})(?!\w))))",
+            rf"(?P<dotted>(?<![^\W\d])(?:{'|'.join(re.escape(w) for w in dotted) or '$x'}))",
             r"(?P<word>\w+)",
             r"(?P<sign>\S)",
         ]
@@ -114,11 +117,8 @@ class Lexer:
 
     def _trigger_words(self, data: dict[str, Any]) -> frozenset[str]:
         skipped = set(data.get("not_triggers", []))
-        return frozenset(
-            word.rstrip(".")
-            for word, classes in self._words.items()
-            if any(name[0] != "=" and name not in skipped for name in classes)
-        )
+        words = (w for w, classes in self._words.items() if any(n[0] != "=" and n not in skipped for n in classes))
+        return frozenset(word.rstrip(".") if len(word) > 2 else word for word in words)
 
     def _list_signatures(self) -> None:
         numbers = [*range(33), 90, 99, 100, 500, 862, 1000, 1899, 1900, 1990, 2015, 2100, 2101, 10000]
@@ -139,7 +139,10 @@ class Lexer:
         """A cheap check that never says no where a time stands."""
         if _DIGIT.search(text):
             return True
-        words = _WORD.findall(fold(text))
+        folded = fold(text)
+        if any(word in folded for word in self._short):
+            return True
+        words = _WORD.findall(folded)
         if not self._triggers.isdisjoint(words):
             return True
         return bool(self._starts) and not self._starts.isdisjoint([word[:3] for word in words])
@@ -149,10 +152,21 @@ class Lexer:
         tokens: list[Token] = []
         chars: list[str] = []
         for match in self._pattern.finditer(text):
-            values = self._classes(match[0], match.lastgroup or "")
-            tokens.append(Token(match.start(), match.end(), values))
-            chars.append(self._signatures.get(frozenset(values), UNKNOWN) if values else UNKNOWN)
+            known = self._known.get(match[0])
+            if known is None:
+                known = self._learn(match[0], match.lastgroup or "")
+            tokens.append(Token(match.start(), match.end(), known[0]))
+            chars.append(known[1])
         return tokens, "".join(chars)
+
+    def _learn(self, text: str, group: str) -> tuple[Classes, str]:
+        """Looks a token up and keeps the answer; forgets all when there are too many."""
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        values = self._classes(text, group)
+        char = self._signatures.get(frozenset(values), UNKNOWN) if values else UNKNOWN
+        self._known[text] = values, char
+        return values, char
 
     def _classes(self, text: str, group: str) -> Classes:
         if group == "word" or group == "dotted":

@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 
 from platformdirs import user_cache_dir
 
-from multivector.lexicon.inflect import adjective_forms, both_cases, name_forms, surname_forms, trigger_forms
+from multivector.lexicon.inflect import adjective_forms, name_forms, surname_forms, trigger_forms
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.patterns import TriggerPattern, operator_words, trigger_patterns
 from multivector.lexicon.schema import ActorWord, Language, Leader, Organisation, State, Term
@@ -70,7 +70,8 @@ class Index:
     """The compiled lexicon of one language."""
 
     language: str
-    automaton: Any = None
+    names: Any = None  # automaton over proper names, whose capitals count
+    words: Any = None  # automaton over common words, in small letters
     events: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # head lemma -> patterns, longest first
     facts: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # the same for facts
     operators: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # the same for operators
@@ -79,10 +80,12 @@ class Index:
         """All forms in a text in order of place, overlapping ones too."""
         folded = text.replace("ё", "е").replace("Ё", "Е").replace("\u00a0", " ")
         hits = []
-        for last, (length, candidates) in self.automaton.iter(folded):
-            start, end = last - length + 1, last + 1
-            if _bounded(folded, start, end, candidates[0].kind):
-                hits.append(Hit(start, end, candidates))
+        for automaton, form in ((self.names, folded), (self.words, folded.lower())):
+            for last, (length, candidates) in automaton.iter(form):
+                start, end = last - length + 1, last + 1
+                if _bounded(folded, start, end, candidates[0].kind):
+                    hits.append(Hit(start, end, candidates))
+        hits.sort(key=lambda hit: hit.start)
         return hits
 
 
@@ -132,25 +135,30 @@ def _cache_path(lexicon: Lexicon, language: str) -> Path:
 
 def build_index(lexicon: Lexicon, language: Language) -> Index:
     """Compiles the lexicon for a language; takes some seconds."""
-    import ahocorasick
-
-    forms: dict[str, list[Candidate]] = {}
+    forms: dict[bool, dict[str, list[Candidate]]] = {True: {}, False: {}}
     patterns = trigger_patterns(lexicon, language)
     operators = operator_words(lexicon, language)
     for candidate, texts in _all_forms(lexicon, language, [*patterns, *operators]):
         for text in texts:
-            known = forms.setdefault(text, [])
+            known = forms[candidate.kind in PROPER].setdefault(text, [])
             if candidate not in known:
                 known.append(candidate)
+    events = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].type)
+    facts = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].fact)
+    return Index(language, _automaton(forms[True]), _automaton(forms[False]), events, facts, _by_head(operators))
+
+
+def _automaton(forms: dict[str, list[Candidate]]) -> Any:
+    import ahocorasick
+
     automaton = ahocorasick.Automaton()
     for text, candidates in forms.items():
         automaton.add_word(text, (len(text), tuple(sorted(candidates, key=_rank))))
     automaton.make_automaton()
-    events = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].type)
-    facts = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].fact)
-    return Index(language, automaton, events, facts, _by_head(operators))
+    return automaton
 
 
+PROPER = frozenset({"state", "capital", "metonym", "city", "organisation", "group", "person"})
 RANK = (
     "state",
     "organisation",
@@ -194,16 +202,16 @@ def _all_forms(
         yield from _organisation_forms(key, organisation, kind, language)
     for key, role in lexicon.roles.items():
         for word in getattr(role, language):
-            yield Candidate("role", key, sector=role.sector, word=word), both_cases(_name_forms(word, True))
+            yield Candidate("role", key, sector=role.sector, word=word), _small_letters(_name_forms(word, True))
     for code, leaders in lexicon.leaders.items():
         for i, leader in enumerate(leaders):
             yield from _leader_forms(code, i, leader, language)
     if language in lexicon.grammars:
         for pronoun in lexicon.grammars[language].pronouns:
-            yield Candidate("pronoun", pronoun), both_cases(_trigger_forms(pronoun) | {pronoun})
+            yield Candidate("pronoun", pronoun), _small_letters(_trigger_forms(pronoun) | {pronoun})
     trigger = Candidate("trigger", "")
     for word in {pattern.head_word for pattern in patterns}:
-        yield trigger, both_cases(_trigger_forms(word))
+        yield trigger, _small_letters(_trigger_forms(word))
 
 
 def _state_forms(key: str, state: State, language: Language) -> Iterator[tuple[Candidate, set[str]]]:
@@ -219,14 +227,17 @@ def _state_forms(key: str, state: State, language: Language) -> Iterator[tuple[C
         for word in words:
             yield _word(kind, key, key, word, valid), _all_name_forms(word)
     for word in state.people.get(language, []):
-        yield _word("people", key, key, word, valid), both_cases(_name_forms(word.word, True) | set(word.forms))
+        yield _word("people", key, key, word, valid), _small_letters(_name_forms(word.word, True) | set(word.forms))
     for word in state.adjective.get(language, []):
         forms = _adjective_forms(word.word) | set(word.forms)
-        yield _word("adjective", key, key, word, valid), both_cases(forms)
+        yield _word("adjective", key, key, word, valid), _small_letters(forms)
         if language == "ru":
-            yield _word("anti", key, key, word, valid), both_cases("анти" + form for form in forms)
+            yield _word("anti", key, key, word, valid), _small_letters("анти" + form for form in forms)
             if word.word.endswith("ий"):
-                yield _word("compound", key, key, word, valid), both_cases([word.word[:-2].replace("ё", "е") + "о-"])
+                yield (
+                    _word("compound", key, key, word, valid),
+                    _small_letters([word.word[:-2].replace("ё", "е") + "о-"]),
+                )
 
 
 def state_names(state: State, language: Language) -> list[str]:
@@ -291,6 +302,10 @@ def _all_name_forms(word: ActorWord) -> set[str]:
     if " " in word.word:
         forms |= {" ".join([form.split()[0], *map(_small, form.split()[1:])]) for form in forms}
     return forms
+
+
+def _small_letters(forms: Iterable[str]) -> set[str]:
+    return {form.lower() for form in forms}
 
 
 def _small(word: str) -> str:

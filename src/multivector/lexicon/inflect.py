@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from typing import Any
@@ -173,8 +173,3 @@ def _recase(form: str, like: str) -> str:
 
 def _fold(text: str) -> str:
     return text.replace("ё", "е").replace("Ё", "Е")
-
-
-def both_cases(forms: Iterable[str]) -> set[str]:
-    """The forms as they are and with a capital letter, as at the beginning of a sentence."""
-    return {form for base in forms for form in (base, base[:1].upper() + base[1:])}
