@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from multivector.coder.context import Context, topic_of
+from multivector.coder.context import ORGANISATIONS, Context, topic_of
 from multivector.coder.events import EventFinder
 from multivector.coder.facts import FactFinder
 from multivector.coder.gate import hits_by_sentence, may_hold_entry
@@ -150,7 +150,9 @@ class Coder:
         ]
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
-        context = Context(document.published, title, topic_of((hit for row in hits for hit in row), title))
+        inside = [hit for row in hits for hit in row]
+        topic, organisation = topic_of(inside, title), topic_of(inside, title, ORGANISATIONS)
+        context = Context(document.published, title, topic, organisation=organisation)
         passing = frozenset(i for i, row in enumerate(hits) if may_hold_entry(row, self.lexicon))
         return _Work(document, context, spans, hits, passing)
 

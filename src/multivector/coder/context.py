@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from multivector.lexicon.index import Candidate, Hit
+from multivector.lexicon.index import Hit
 
 TOPIC_KINDS = frozenset({"state", "adjective", "capital", "metonym", "people"})
+ORGANISATIONS = frozenset({"organisation"})
 TOPIC_SHARE = 0.45  # of all mentions of states: below it no state is what the document is about
 TITLE_WEIGHT = 3
 
@@ -24,6 +25,7 @@ class Context:
     roles: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # role (id) -> state, sector of its last named owner
+    organisation: str | None = None  # the organisation that the document is about: what *it* may mean
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
 
     def copy(self) -> Context:
@@ -35,21 +37,17 @@ class Context:
         self.names.setdefault(surname, (state, sector))
 
 
-def topic_of(hits: Iterable[Hit], title: tuple[int, int]) -> str | None:
-    """The state that a document is about: named more than all others together; names in the title count three times."""
+def topic_of(hits: Iterable[Hit], title: tuple[int, int], kinds: frozenset[str] = TOPIC_KINDS) -> str | None:
+    """The state (or organisation, by `kinds`) that a document is about: about as often named as all others together.
+
+    Names in the title count three times.
+    """
     counts: Counter[str] = Counter()
     for hit in hits:
-        state = _state(hit.candidates)
-        if state:
-            counts[state] += TITLE_WEIGHT if title[0] <= hit.start < title[1] else 1
+        code = next((candidate.code for candidate in hit.candidates if candidate.kind in kinds), None)
+        if code:
+            counts[code] += TITLE_WEIGHT if title[0] <= hit.start < title[1] else 1
     if not counts:
         return None
     (state, most), total = counts.most_common(1)[0], sum(counts.values())
     return state if most / total > TOPIC_SHARE else None
-
-
-def _state(candidates: tuple[Candidate, ...]) -> str | None:
-    for candidate in candidates:
-        if candidate.kind in TOPIC_KINDS:
-            return candidate.code
-    return None

@@ -139,6 +139,14 @@ class FactFinder:
                 mention = self.parties.mentions.at(inner)
                 if mention and mention.head == inner and mention.candidate.kind == "organisation":
                     found.append(Party(mention.candidate.code, "", tuple(mention.words())))
+            known = self.parties.context.organisation
+            if (
+                not found
+                and known
+                and self.sentence.upos[word] == "PRON"
+                and self.sentence.folded[word] in self.grammar.pronouns
+            ):
+                found.append(Party(known, "", (word,), 0.8, "pronoun"))
         return found
 
     # builders
@@ -175,22 +183,37 @@ class FactFinder:
 
     def _is_person(self, i: int) -> bool:
         mention = self.parties.mentions.at(i)
-        if mention:
+        if mention and mention.candidate.kind != "people":
             return mention.candidate.kind == "person"
+        if self.sentence.upos[i] == "NOUN":  # португалец Гутерреш
+            return any(
+                self.sentence.deprels[c] in ("appos", "flat:name") and self._is_person(c)
+                for c in self.sentence.children[i]
+            )
         return self.sentence.upos[i] == "PROPN" and self.sentence.feats[i].get("Animacy") == "Anim"
 
     def _name(self, i: int) -> list[int]:
         mention = self.parties.mentions.at(i)
+        if self.sentence.upos[i] == "NOUN":
+            i = next((c for c in self.sentence.children[i] if self.sentence.deprels[c] in ("appos", "flat:name")), i)
+            mention = self.parties.mentions.at(i)
         return sorted({*name_words(self.sentence, i), *(mention.words() if mention else ())})
 
     def _membership(self, match: Match) -> Iterator[Fact]:
         organisations = self._organisations(match.words("of"))
-        members = self._states(match.words("member"))
+        members = self._states(match.words("member")) or self._named_as(match.trigger.head)
         for organisation in organisations:
             for member in members:
                 if member.code != organisation.code:
                     slots = {"member": member.code, "of": organisation.code}
                     yield self._fact(match, slots, {"member": member.words, "of": organisation.words}, member.sure)
+
+    def _named_as(self, i: int) -> list[Party]:
+        """Who is named in a relative clause: члены Совета, которыми являются Китай и Франция."""
+        for clause in self.sentence.children[i]:
+            if self.sentence.deprels[clause] in ("acl", "acl:relcl") and self.operators.kind(clause) == "light":
+                return self._states(c for c in self.sentence.children[clause] if self.sentence.deprels[c] == "nsubj")
+        return []
 
     def _chairmanship(self, match: Match) -> Iterator[Fact]:
         organisations = self._organisations(match.words("of")) or self._organisations(self._clause_words(match))
@@ -239,13 +262,15 @@ class FactFinder:
         return found
 
     def _hosting(self, match: Match) -> Iterator[Fact]:
-        for word in match.words("what"):
-            gathering, inner = self._gathering(word)
+        for word in match.words("what") if "what" in match.frame.slots else [match.trigger.head]:
+            gathering, inner = self._gathering(word, hosted="host" in match.frame.slots)
             if gathering is None:
                 continue
             places = [w for w in (*match.words("place"), *self._places_below(inner)) if self._is_place(w)]
             hosts = self._states(match.words("host")) or self._parties(places, places=True)
             place = next((self._phrase(w) for w in places), None)
+            if not places and gathering in ("meeting", "talks") and self._is_only_guest(match, inner):
+                continue
             if not hosts:
                 hosts = self.parties.topic() if match.frame.slots.get("host") else []
             hosts = [h for h in hosts if h.code in self.lexicon.states]
@@ -266,10 +291,17 @@ class FactFinder:
             yield self._fact(match, slots, {"host": hosts[0].words, "what": [inner]}, hosts[0].sure)
             return
 
-    def _gathering(self, i: int) -> tuple[str | None, int]:
+    def _is_only_guest(self, match: Match, inner: int) -> bool:
+        """Who holds a meeting with somebody, nobody says where, need not be its host."""
+        held = match.frame.slots.get("host") == ["subject"] and bool(match.fillers.get("subject"))
+        return held and any(preposition(self.sentence, c) in ("с", "между") for c in self.sentence.children[inner])
+
+    def _gathering(self, i: int, *, hosted: bool) -> tuple[str | None, int]:
         """What kind of gathering a word names, looking through its holding (проведение переговоров)."""
         for word in (i, *self.sentence.children[i]):
-            kind = self._kind(word, self.grammar.gatherings)
+            kind = self._kind(word, self.grammar.gatherings) or (
+                self._kind(word, self.grammar.hosted) if hosted else None
+            )
             if kind and self.sentence.upos[word] == "NOUN":
                 return kind, word
         return None, i

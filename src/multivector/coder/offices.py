@@ -12,6 +12,7 @@ from multivector.language.morphology import nominative, to_nominative
 from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.model import Fact, Reason
 
+PRIVATE = frozenset({"BUS", "JRN", "LAB", "EDU"})  # a company's director holds no office
 NAME_RELATIONS = ("flat:name", "flat", "flat:foreign", "appos", "nmod", "compound")
 
 
@@ -31,7 +32,7 @@ def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> It
         if not role.office:
             continue
         holder = _of(parties.owners(mention) or parties.all(mention.head))
-        if holder is None:
+        if holder is None or holder.sector in PRIVATE:
             continue
         title = _title_words(sentence, mention, name)
         start, end = sentence.words_span([*title, *name])
@@ -79,6 +80,7 @@ def _titled(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterato
 
 def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> list[int]:
     """The words of the personal name that hangs on a title, or on whose name the title hangs."""
+    case = sentence.feats[mention.head].get("Case")
     below = [c for i in mention.words() for c in sentence.children[i] if sentence.deprels[c] in NAME_RELATIONS]
     below += [
         g
@@ -88,8 +90,12 @@ def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> li
         if sentence.deprels[g] in NAME_RELATIONS
     ]
     for child in below:
-        if child > mention.last and _is_personal(sentence, mentions, child):
+        owner = sentence.deprels[child] == "nmod" and case == "Gen"  # советника Эрдогана: whose, not who
+        if child > mention.last and not owner and _is_personal(sentence, mentions, child):
             return name_words(sentence, child)
+    beside = _next_name(sentence, mentions, mention)
+    if beside:
+        return beside
     head = sentence.heads[mention.head]
     if (
         head >= 0
@@ -98,6 +104,25 @@ def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> li
     ):
         return name_words(sentence, head)
     return []
+
+
+def _next_name(sentence: Sentence, mentions: Mentions, mention: Mention) -> list[int]:
+    """The name that follows a title and its genitives in the same case, wherever the parser has hung it."""
+    own = {w for i in mention.words() for w in sentence.subtree(i)}
+    i = mention.last + 1
+    while i < len(sentence) and i in own and not _is_personal(sentence, mentions, i):
+        i += 1
+    case = sentence.feats[mention.head].get("Case")
+    if i == mention.last + 1 and i in own and sentence.deprels[i] == "nmod":
+        return []  # сторонники президента: a genitive of its own, no name of the title
+    if (
+        i >= len(sentence)
+        or not _is_personal(sentence, mentions, i)
+        or sentence.feats[i].get("Case") != case
+        or not case
+    ):
+        return []
+    return name_words(sentence, i)
 
 
 def _is_personal(sentence: Sentence, mentions: Mentions, i: int) -> bool:
@@ -154,7 +179,7 @@ def person_name(sentence: Sentence, words: list[int]) -> str:
         sentence.words[w] if sentence.feats[w].get("Case") == "Nom" else nominative(sentence.words[w], gender)
         for w in words
     ]
-    return " ".join(parts)
+    return _spaced(sentence, words, parts)
 
 
 def position_name(sentence: Sentence, mention: Mention, parties: Parties) -> str:
@@ -173,8 +198,12 @@ def nominative_phrase(sentence: Sentence, head: int, words: list[int]) -> str:
         agrees = w == head or (w < head and sentence.heads[w] == head and sentence.upos[w] in ("ADJ", "DET", "VERB"))
         word = sentence.words[w]
         parts.append(to_nominative(word, number, gender) if agrees and feats.get("Case") not in ("Nom", None) else word)
+    return _spaced(sentence, words, parts)
+
+
+def _spaced(sentence: Sentence, words: list[int], parts: list[str]) -> str:
+    """The parts with spaces where the text has them: Х.Рухани."""
     joined = ""
     for previous, w, part in zip((None, *words), words, parts, strict=False):
-        gap = "" if previous is None or sentence.starts[w] == sentence.ends[previous] else " "
-        joined += gap + part
+        joined += ("" if previous is None or sentence.starts[w] == sentence.ends[previous] else " ") + part
     return joined

@@ -195,6 +195,8 @@ class Parties:
                     and relation == "nmod"
                 ):
                     parties += self._role(mention, depth + 1) if depth < 3 else []
+                elif preposition(self.sentence, child) is None and mention and mention.candidate.kind == "city":
+                    parties.append(Party(mention.candidate.code, "", (child,), 0.95))
                 elif (
                     preposition(self.sentence, child) in ("в", "на")
                     and places

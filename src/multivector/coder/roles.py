@@ -254,6 +254,13 @@ class Roles:
                     and preposition(self.sentence, c) is None
                 )
             ]
+        dative = [
+            c
+            for c in sentence.children[i]
+            if sentence.feats[c].get("Case") == "Dat" and preposition(sentence, c) is None
+        ]
+        if not self.is_noun(i) and not self.subject_of(i):
+            return [c for c in dative if sentence.deprels[c] in ("iobj", "obl", "nsubj", "nmod")]  # России удалось
         if self.is_noun(i):
             genitives = [
                 c

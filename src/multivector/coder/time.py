@@ -6,17 +6,20 @@ points (*5 June 2025*, *last year*, *yesterday*), then the phrases around them (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from multivector.coder.moments import Anchor, Earlier, Interval, Kind, Moment, Value, last, settle
+from multivector.coder.timematch import Match
 from multivector.coder.timepatterns import Pattern, compile_pattern, expand, literals
-from multivector.coder.timerules import RULES, Match, earlier_than
-from multivector.coder.timewords import Lexer, Token, load_time_data
+from multivector.coder.timephrases import PHRASE_RULES, earlier_than
+from multivector.coder.timepoints import POINT_RULES
+from multivector.coder.timewords import Classes, Lexer, Reading, load_time_data
 from multivector.errors import StopRun
 
+RULES = POINT_RULES | PHRASE_RULES
 # The character of a point by the section of its pattern: one that stands alone or in a phrase, one that counts only
 # in a phrase (a bare month), one that no phrase may take (*yesterday's*).
 POINTS = {"points": "P", "parts": "Q", "alone": "R"}
@@ -44,22 +47,6 @@ class _Found:
     end: int
     value: Value
     section: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A token, or a point that takes the place of its tokens."""
-
-    start: int
-    end: int
-    token: Token | None
-    found: _Found | None = None
-
-    def value(self, name: str) -> Any:
-        """What the item means as a word of a class."""
-        if self.found is not None:
-            return self.found.value
-        return self.token.values[name] if self.token else None
 
 
 class TimeGrammar:
@@ -97,25 +84,18 @@ class TimeGrammar:
     ) -> list[TimeExpression]:
         """As `find`, without the cheap look whether anything is there; for tests that the look loses nothing."""
         anchor = Anchor(date.fromisoformat(published[:10]) if published else None, future)
-        tokens, chars = self._lexer.read(text)
-        items = [_Item(token.start, token.end, token) for token in tokens]
-        points = _longest(self._points, chars, items, anchor)
+        words = self._lexer.read(text)
+        points = _longest(self._points, words, anchor)
         if not points:  # every phrase stands around one
             return []
-        items, chars = _collapse(points, chars, items)
-        phrases = _longest(self._phrases, chars, items, anchor)
-        alone = [
-            _Found(i, i + 1, item.found.value, "alone")
-            for i, item in enumerate(items)
-            if item.found and item.found.section != "parts"
-        ]
-        found = _without_overlap([*phrases, *alone])
-        return _expressions(found, items, anchor, offset)
+        collapsed, alone = _collapse(points, words)
+        phrases = _longest(self._phrases, collapsed, anchor)
+        return _expressions(_without_overlap([*phrases, *alone]), collapsed, anchor, offset)
 
 
-def _longest(patterns: Sequence[Pattern], chars: str, items: Sequence[_Item], anchor: Anchor) -> list[_Found]:
+def _longest(patterns: Sequence[Pattern], reading: Reading, anchor: Anchor) -> list[_Found]:
     """The matches that say something, longest first, none overlapping another."""
-    present = set(chars)
+    chars, present = reading.chars, set(reading.chars)
     spans = [
         (match.start() - match.end(), match.start(), order, match)
         for order, pattern in enumerate(patterns)
@@ -129,36 +109,36 @@ def _longest(patterns: Sequence[Pattern], chars: str, items: Sequence[_Item], an
         if any(taken[start:end]):
             continue
         pattern = patterns[order]
-        value = RULES[pattern.rule](_words(pattern, match, items, anchor))
+        value = RULES[pattern.rule](_words(pattern, match, reading.values, anchor))
         if value is not None:
             taken[start:end] = b"\1" * (end - start)
             found.append(_Found(start, end, value, pattern.section))
     return found
 
 
-def _words(pattern: Pattern, match: Any, items: Sequence[_Item], anchor: Anchor) -> Match:
+def _words(pattern: Pattern, match: re.Match[str], values: Sequence[Classes], anchor: Anchor) -> Match:
     words = Match(anchor)
     for group, name in enumerate(pattern.slots, 1):
         place = match.start(group)
         if place >= 0:
-            words.words.setdefault(name, []).append(items[place].value(name))
+            words.words.setdefault(name, []).append(values[place][name])
     return words
 
 
-def _collapse(points: Sequence[_Found], chars: str, items: Sequence[_Item]) -> tuple[list[_Item], str]:
-    """Puts one item in the place of the tokens of each point."""
-    out: list[_Item] = []
-    letters: list[str] = []
+def _collapse(points: Sequence[_Found], reading: Reading) -> tuple[Reading, list[_Found]]:
+    """The reading with each point as one word, and the points that stand alone, by their places in it."""
+    out = Reading([], [], "")
+    alone: list[_Found] = []
     place = 0
     for point in sorted(points, key=lambda p: p.first):
-        out.extend(items[place : point.first])
-        letters.append(chars[place : point.first])
-        out.append(_Item(items[point.first].start, items[point.end - 1].end, None, point))
-        letters.append(POINTS[point.section])
+        out.extend(reading, place, point.first)
+        if point.section != "parts":
+            alone.append(replace(point, first=len(out.spans), end=len(out.spans) + 1))
+        span = (reading.spans[point.first][0], reading.spans[point.end - 1][1])
+        out.append(span, dict.fromkeys(("point", "whole", "part"), point.value), POINTS[point.section])
         place = point.end
-    out.extend(items[place:])
-    letters.append(chars[place:])
-    return out, "".join(letters)
+    out.extend(reading, place, len(reading.spans))
+    return out, alone
 
 
 def _without_overlap(found: Sequence[_Found]) -> list[_Found]:
@@ -172,7 +152,7 @@ def _without_overlap(found: Sequence[_Found]) -> list[_Found]:
     return sorted(kept, key=lambda f: f.first)
 
 
-def _expressions(found: Sequence[_Found], items: Sequence[_Item], anchor: Anchor, offset: int) -> list[TimeExpression]:
+def _expressions(found: Sequence[_Found], reading: Reading, anchor: Anchor, offset: int) -> list[TimeExpression]:
     expressions: list[TimeExpression] = []
     before: Moment | None = None
     for one in found:
@@ -182,7 +162,7 @@ def _expressions(found: Sequence[_Found], items: Sequence[_Item], anchor: Anchor
         if resolved is None or edtf is None:
             continue
         before = last(resolved) or before
-        start, end = items[one.first].start + offset, items[one.end - 1].end + offset
+        start, end = reading.spans[one.first][0] + offset, reading.spans[one.end - 1][1] + offset
         expressions.append(TimeExpression(start, end, edtf, resolved.kind, resolved.anchored))
     return expressions
 

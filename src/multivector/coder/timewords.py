@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
 from multivector.errors import StopRun
@@ -22,17 +23,28 @@ UNKNOWN = "w"
 REMEMBERED = 50_000  # tokens whose classes are kept
 FIRST = 0xE000  # start of Unicode's private use area
 
-WordValue = int | float | str
-Classes = dict[str, WordValue]  # class -> what the word means there
+Classes = dict[str, Any]  # class -> what the word means there
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or sign with its place in the text and its classes."""
+@dataclass(slots=True)
+class Reading:
+    """A text as its words: where each stands (code points, end exclusive), its classes and their character."""
 
-    start: int
-    end: int
-    values: Classes
+    spans: list[tuple[int, int]]
+    values: list[Classes]
+    chars: str
+
+    def append(self, span: tuple[int, int], values: Classes, char: str) -> None:
+        """Adds one word."""
+        self.spans.append(span)
+        self.values.append(values)
+        self.chars += char
+
+    def extend(self, other: Reading, first: int, end: int) -> None:
+        """Adds the words of another reading from one place to another."""
+        self.spans += other.spans[first:end]
+        self.values += other.values[first:end]
+        self.chars += other.chars[first:end]
 
 
 def load_time_data(language: str) -> dict[str, Any]:
@@ -52,7 +64,7 @@ def fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-def meaning(text: str) -> WordValue:
+def meaning(text: str) -> int | float | str:
     """A value of a data file: a number where it is one."""
     try:
         return int(text)
@@ -71,7 +83,10 @@ class Lexer:
         self._capitalised = frozenset(data.get("capitalised", []))
         self._counted = tuple(data.get("counted_endings", []))
         self._endings = {e: case for case, endings in data.get("endings", {}).items() for e in endings} | {"": ""}
-        self._suffixes = {s: kind for kind, suffixes in data.get("suffixes", {}).items() for s in suffixes}
+        suffixes: dict[str, list[str]] = data.get("suffixes", {})
+        self._suffixes = {
+            s: {kind for kind in suffixes if s in suffixes[kind]} for kind in suffixes for s in suffixes[kind]
+        }
         self._words: dict[str, Classes] = {}
         self._stems: dict[str, Classes] = {}
         self._read_words(data["words"])
@@ -79,7 +94,6 @@ class Lexer:
             self._words.setdefault(literal, {})["=" + literal] = literal
         for word, classes in self._words.items():
             self._words[word] = self._stem(word) | classes
-        self._both_suffixes(data.get("suffixes", {}))
         self._signatures: dict[frozenset[str], str] = {}
         self._list_signatures()
         self._known: dict[str, tuple[Classes, str]] = {}
@@ -94,12 +108,6 @@ class Lexer:
                 for form in forms:
                     table = self._stems if form.endswith("*") else self._words
                     table.setdefault(fold(form.rstrip("*")), {})[name] = meaning(value)
-
-    def _both_suffixes(self, suffixes: dict[str, list[str]]) -> None:
-        self._suffix_kinds = {
-            suffix: frozenset(kind for kind, listed in suffixes.items() if suffix in listed)
-            for suffix in self._suffixes
-        }
 
     def _token_pattern(self, glued: list[str]) -> re.Pattern[str]:
         dotted = sorted((w for w in self._words if w.endswith(".") and len(w) > 1), key=len, reverse=True)
@@ -124,7 +132,7 @@ class Lexer:
         numbers = [*range(33), 90, 99, 100, 500, 862, 1000, 1899, 1900, 1990, 2015, 2100, 2101, 10000]
         samples = [frozenset(self._number(f"{n:02d}", s)) for n in numbers for s in ["", *self._suffixes]]
         samples += [frozenset(c) for c in [*self._words.values(), *self._stems.values(), {"iso"}, {"counted"}]]
-        samples += [frozenset({*c, "roman"}) for c in [{}, *self._words.values()]]  # type: ignore[list-item]
+        samples += [frozenset({*c, "roman"}) for c in [{}, *self._words.values()]]
         samples += [frozenset(_with_case(c, e)) for c in self._stems.values() for e in set(self._endings.values())]
         samples += [s - self._capitalised for s in samples]
         for sample in samples:
@@ -147,17 +155,15 @@ class Lexer:
             return True
         return bool(self._starts) and not self._starts.isdisjoint([word[:3] for word in words])
 
-    def read(self, text: str) -> tuple[list[Token], str]:
-        """The tokens of a text, and the string of their characters (same length)."""
-        tokens: list[Token] = []
-        chars: list[str] = []
+    def read(self, text: str) -> Reading:
+        """The words, numbers and signs of a text."""
+        spans: list[tuple[int, int]] = []
+        found: list[tuple[Classes, str]] = []
         for match in self._pattern.finditer(text):
-            known = self._known.get(match[0])
-            if known is None:
-                known = self._learn(match[0], match.lastgroup or "")
-            tokens.append(Token(match.start(), match.end(), known[0]))
-            chars.append(known[1])
-        return tokens, "".join(chars)
+            word = match[0]
+            spans.append(match.span())
+            found.append(self._known.get(word) or self._learn(word, match.lastgroup or ""))
+        return Reading(spans, [values for values, _ in found], "".join([char for _, char in found]))
 
     def _learn(self, text: str, group: str) -> tuple[Classes, str]:
         """Looks a token up and keeps the answer; forgets all when there are too many."""
@@ -174,9 +180,8 @@ class Lexer:
         if group == "number":
             return self._number(text, "")
         if group == "suffixed":
-            digits = _DIGITS.match(text)
-            assert digits is not None
-            return self._number(digits[0], fold(text[digits.end() :].lstrip(DASHES + "'’")))
+            digits = "".join(takewhile(str.isdigit, text))
+            return self._number(digits, fold(text[len(digits) :].lstrip(DASHES + "'’")))
         if group == "date":
             return {"iso": text}
         if group == "sign":
@@ -205,7 +210,7 @@ class Lexer:
 
     def _number(self, digits: str, suffix: str) -> Classes:
         number = int(digits[:9])
-        kinds = self._suffix_kinds.get(suffix, frozenset())
+        kinds = self._suffixes.get(suffix, set())
         if suffix and "decade" in kinds and number % 10 == 0 and (len(digits) == 2 or number in YEARS):
             values: Classes = {"decade": number} if len(digits) == 2 else {"decade": number, "long_decade": number}
             return {**values, "day": number, "ordinal": number} if "ordinal" in kinds and number <= 31 else values
@@ -224,7 +229,6 @@ class Lexer:
 
 
 _DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVXІХ]{1,6}")
 

@@ -125,7 +125,7 @@ def _agreeing(word: str, form: Any, noun: Any) -> set[str]:
 
 @cache
 def _declension(word: str) -> dict[Agreement, list[str]]:
-    """(case, number, gender) -> forms of an adjective; an accusative that tells the animate apart says so in its gender."""
+    """(case, number, gender) -> forms of an adjective; an accusative of the animate says so in its gender."""
     table: dict[Agreement, list[str]] = {}
     for adjective in _nominatives(word, ADJECTIVES):
         for form in adjective.lexeme:

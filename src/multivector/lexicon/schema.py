@@ -248,6 +248,7 @@ class Grammar(Entry):
     relative: list[str] = []
     documents: dict[str, list[str]] = {}
     gatherings: dict[str, list[str]] = {}
+    hosted: dict[str, list[str]] = {}
     missions: dict[str, list[str]] = {}
     mission_nouns: list[str] = []
     institutions: list[str] = []

@@ -1,0 +1,38 @@
+import pytest
+
+from multivector.lexicon import load_lexicon
+from multivector.lexicon.patterns import compile_phrase, iter_phrases, operator_words, trigger_patterns
+
+PHRASES = [
+    ("встретиться", "встретиться", "verb", []),
+    ("переговоры", "переговоры", "noun", []),
+    ("нанести удар", "нанести", "verb", [(None, "удар")]),
+    ("подать в отставку", "подать", "verb", [("в", "отставка")]),
+    ("привести в боевую готовность", "привести", "verb", [("в", "боевой"), (None, "готовность")]),
+    ("выйти из состава", "выйти", "verb", [("из", "состав")]),
+    ("готов", "готовый", "adjective", []),
+    ("под председательством", "председательство", "noun", [(None, "под")]),
+]
+
+
+@pytest.mark.parametrize(("phrase", "head", "kind", "rest"), PHRASES, ids=[case[0] for case in PHRASES])
+def test_phrases(phrase, head, kind, rest):
+    pattern = compile_phrase("frame", phrase, None)
+    assert pattern.head_class == kind
+    assert head in pattern.head
+    assert [word.preposition for word in pattern.rest] == [preposition for preposition, _ in rest]
+    assert all(lemma in word.lemmas for word, (_, lemma) in zip(pattern.rest, rest, strict=True))
+
+
+def test_of_a_lexicon(small):
+    lexicon = load_lexicon(small())
+    assert [(p.owner, p.phrase) for p in trigger_patterns(lexicon, "ru")] == [("meet", "встретиться")]
+    assert [(p.owner, p.phrase) for p in operator_words(lexicon, "ru")] == [("refuse", "отказаться")]
+    assert list(iter_phrases(lexicon, "ru")) == ["встретиться"]
+    assert list(iter_phrases(lexicon, "en")) == []
+
+
+def test_no_phrase_is_lost(lexicon):
+    patterns = trigger_patterns(lexicon, "ru")
+    assert [p.phrase for p in patterns] == list(iter_phrases(lexicon, "ru"))
+    assert all(p.head for p in patterns)
