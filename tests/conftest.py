@@ -1,15 +1,47 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 
 from multivector import CodedDocument, Coder, Lexicon
+from multivector.cli import main
 from multivector.lexicon import default_lexicon
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+class Result(NamedTuple):
+    """What a command gave."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run_command(*arguments: object, stdin: bytes = b"") -> Result:
+    """Runs `multivector ARGUMENTS` in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    given = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+    status = 0
+    with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", given):
+        with patch("sys.argv", ["multivector", *map(str, arguments)]):
+            try:
+                main()
+            except SystemExit as end:
+                status = int(end.code or 0)
+    return Result(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+
+@pytest.fixture(scope="session")
+def cli() -> Callable[..., Result]:
+    return run_command
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,15 @@
 from multivector.coder.examples import check_examples
-from multivector.lexicon import load_lexicon
+from multivector.lexicon import data_folder, load_lexicon
 
 
 def test_all_examples_of_the_lexicon_come_out_as_they_say(lexicon):
     report = check_examples(lexicon)
-    assert report.checked > 500
+    assert report.checked > 300
     assert report.failures == []
     assert report.passed == report.checked
 
 
-def test_a_failure_says_where_it_stands_and_what_came_out(tmp_path, lexicon):
-    from multivector.lexicon import data_folder
-
+def test_a_failure_says_where_it_stands_and_what_came_out(tmp_path):
     for name in ("frames", "actors", "grammar"):
         (tmp_path / name).mkdir()
     (tmp_path / "actors" / "states.yaml").write_text("KAZ: {iso2: KZ}\nRUS: {iso2: RU}\n", encoding="utf-8")

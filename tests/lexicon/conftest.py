@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from multivector.lexicon import data_folder
-
 FILES = {
     "actors/states.yaml": """KAZ:
   iso2: KZ
@@ -39,6 +37,11 @@ RUS:
     - ru: Токаев встретился с президентом России.
       event: {source: KAZ, target: RUS}
 """,
+    "grammar/ru.yaml": """roles:
+  subject: [{case: Nom}]
+  object: [{case: Acc}]
+  with: [{prep: с, case: Ins}]
+""",
     "operators.yaml": """refuse:
   becomes: {default: REJECT}
   ru: [отказаться]
@@ -52,8 +55,7 @@ def small(tmp_path: Path) -> Callable[..., Path]:
 
     def write(files: dict[str, str | bytes | None] | None = None) -> Path:
         folder = tmp_path / "lexicon"
-        grammar = (data_folder() / "grammar" / "ru.yaml").read_text(encoding="utf-8")
-        for name, content in {**FILES, "grammar/ru.yaml": grammar, **(files or {})}.items():
+        for name, content in {**FILES, **(files or {})}.items():
             if content is not None:
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,10 @@ class _CountWords:
     times: dict[str, float]  # thousand, million
     comparators: tuple[tuple[str, tuple[str, ...]], ...]  # mark and words, longest first
     joins: frozenset[str]  # between the words of a number: "and"
+    between: frozenset[str]  # between comparator and number: "more than IN 12 meetings"
+    endings: frozenset[str]  # that a number in digits may take: "12-ден"
     not_counted: frozenset[str]  # what makes a number a time, an age or a share
+    not_counted_stems: tuple[str, ...]
 
 
 def find_count(text: str, language: str) -> str | None:
@@ -57,7 +60,10 @@ def _words(language: str) -> _CountWords:
         times=_values(counts["times"]),
         comparators=tuple(sorted(comparators, key=lambda c: -len(c[1]))),
         joins=frozenset(fold(word) for word in counts.get("joins", [])),
+        between=frozenset(counts.get("between", [])),
+        endings=frozenset(counts.get("endings", [])),
         not_counted=frozenset(not_counted | {fold(word) for word in counts.get("not_before_words", [])}),
+        not_counted_stems=tuple(word[:-1] for word in not_counted if word.endswith("*")),
     )
 
 
@@ -68,17 +74,31 @@ def _values(listed: dict[str, list[str]]) -> dict[str, float]:
 def _number(tokens: Sequence[tuple[str | None, str]], place: int, words: _CountWords) -> tuple[float | None, int]:
     """The number that begins at a place, and where it ends: `двадцать пять`, `1 500`, `two hundred and six`."""
     group, text = tokens[place]
-    if group == "digits":
-        total = float(re.sub(r"\s", "", text).replace(",", "." if len(text.rpartition(",")[2]) != 3 else ""))
-        place += 1
-    else:
+    digits = _digits(group, text, words)
+    if digits is None:
         total, place = _spelled(tokens, place, words)
         if place < 0:
             return None, 0
-    while place < len(tokens) and tokens[place][1] in words.times:
-        total *= words.times[tokens[place][1]]
-        place += 1
+    else:
+        total, place = digits, place + 1
+    while place < len(tokens) and (times := words.times.get(tokens[place][1])):
+        total, place = total * times, place + 1
+        follows = place + (place < len(tokens) and tokens[place][1] in words.joins)
+        rest, end = _spelled(tokens, follows, words)
+        if 0 < rest < times:
+            total, place = total + rest, end
     return total, place
+
+
+def _digits(group: str | None, text: str, words: _CountWords) -> float | None:
+    if group == "word":
+        text, _, ending = text.partition("-")
+        if ending not in words.endings or not text.isdecimal():
+            return None
+    elif group != "digits":
+        return None
+    decimal = "," in text and len(text.rpartition(",")[2]) != 3  # 1,5 but 1,500
+    return float(re.sub(r"\s", "", text).replace(",", "." if decimal else ""))
 
 
 def _spelled(tokens: Sequence[tuple[str | None, str]], place: int, words: _CountWords) -> tuple[float, int]:
@@ -91,7 +111,7 @@ def _spelled(tokens: Sequence[tuple[str | None, str]], place: int, words: _Count
             continue
         parts = [words.numbers.get(part) for part in text.split("-")]
         values = [value for value in parts if value is not None]
-        if len(values) < len(parts) or not values or values[0] >= smallest or (place > begin and smallest < 20):
+        if len(values) < len(parts) or not values or values[0] >= smallest or (place > begin and smallest < 10):
             break
         total += sum(values)
         smallest = values[-1]
@@ -104,7 +124,7 @@ def _is_count(tokens: Sequence[tuple[str | None, str]], number: float, end: int,
     four_digits = tokens[end - 1][0] == "digits" and 1900 <= number <= 2100 and len(tokens[end - 1][1]) == 4
     if four_digits and (not following or tokens[end][0] != "word"):
         return False
-    return following not in words.not_counted
+    return following not in words.not_counted and not following.startswith(words.not_counted_stems)
 
 
 def _plain(number: float) -> str:
@@ -112,6 +132,8 @@ def _plain(number: float) -> str:
 
 
 def _comparator(texts: Sequence[str], place: int, end: int, words: _CountWords) -> str:
+    if place and texts[place - 1] in words.between:
+        place -= 1
     for mark, phrase in words.comparators:
         if phrase[0] == "*":  # stands after the number
             after = phrase[1:]

@@ -24,6 +24,7 @@ PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
     + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
 )
+GUESSED = frozenset({"topic", "role-before", "pronoun"})  # parties that their words do not name
 DENIED_BECOMES = {"AGREE": "REJECT", "SUPPORT": "REJECT"}  # not agreeing, not supporting is a refusal
 
 
@@ -61,6 +62,8 @@ class EventFinder:
 
     def find(self, triggers: Iterable[Trigger]) -> list[Event]:
         """The events that the triggers of a sentence evoke, in order of place."""
+        if any(lemma in self.operators.grammar.apolitical for lemma in self.sentence.folded):
+            return []
         drafts = [draft for same in _by_head(_outermost(triggers)) if (draft := self._best(same))]
         heads = {word: draft.trigger.head for draft in drafts for word in draft.trigger.words}
         for draft in drafts:
@@ -133,7 +136,7 @@ class EventFinder:
             if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")
         ]
         for word in (*inner, *below):
-            found = [p for p in self.parties.all(word, owners=False) if p.words not in used]
+            found = [p for p in self.parties.all(word, owners=False) if p.words not in used and p.reason not in GUESSED]
             if found:
                 draft.words["target"] = found[0].words
                 return [replace(p, sure=p.sure * 0.9) for p in found]
@@ -349,7 +352,8 @@ class EventFinder:
         else:
             features.append("one-side")
         passive = bool(draft.fillers.get("passive"))
-        if not draft.source and not passive:
+        suffers = passive or "subject" in self._target_roles(draft)  # получили ранения
+        if not draft.source and not suffers:
             features.append("subject-unknown" if draft.fillers.get("subject") else "object-only")
         elif not draft.target and any(draft.fillers.get(role) for role in self._target_roles(draft)):
             features.append("target-unknown")

@@ -22,6 +22,7 @@ BASE_CONFIDENCE = 0.7
 BEFORE_NOUN = frozenset({"amod", "det", "nummod"})
 PLACES = frozenset({"state", "capital", "city"})
 NAME_PARTS = frozenset({"flat:name", "flat", "flat:foreign", "compound"})
+BEGINS = "begins"  # reason of a fact that holds from its time on
 PEACEKEEPER = "UN"  # a mission under it is a peacekeeping one unless the words say otherwise
 
 
@@ -117,8 +118,17 @@ class FactFinder:
             confidence=BASE_CONFIDENCE * sure,
             frame=match.trigger.pattern.owner,
             evidence=evidence,
-            reasons=(Reason(f"frame:{match.trigger.pattern.owner}", match.trigger.pattern.phrase),),
+            reasons=(
+                Reason(f"frame:{match.trigger.pattern.owner}", match.trigger.pattern.phrase),
+                *self._begins(match),
+            ),
         )
+
+    def _begins(self, match: Match) -> Iterator[Reason]:
+        """A finished act of taking office begins what the fact says: возглавил правительство в 2009 году."""
+        verb = match.trigger.head
+        if match.frame.fact == "office" and self.sentence.feats[verb].get("Aspect") == "Perf":
+            yield Reason(BEGINS, self.sentence.words[verb])
 
     # parties
 

@@ -121,7 +121,7 @@ def valid(moment: Moment) -> bool:
 
 
 def settle(moment: Moment, anchor: Anchor) -> Moment:
-    """Gives a month or day without a year the year nearest to publication; the other direction counts double."""
+    """Gives a month or day without a year the year nearest to publication, in the direction that is meant."""
     published = anchor.published
     if moment.year is not None or moment.month is None or published is None:
         return moment
@@ -130,10 +130,17 @@ def settle(moment: Moment, anchor: Anchor) -> Moment:
         if not valid(replace(moment, year=year)):
             continue
         days = _days_away(moment, year, published)
-        away = abs(days) * (2 if (days < 0) == anchor.future else 1)
+        away = _cost(days, anchor.future)
         if best is None or away < best[0]:
             best = (away, year)
     return moment if best is None else replace(moment, year=best[1], anchored=True)
+
+
+def _cost(days: int, future: bool) -> int:
+    """News looks back, but often a little ahead; what is planned lies ahead."""
+    if days < 0:
+        return -days * (100 if future else 1)
+    return days * (1 if future else 2)
 
 
 def _days_away(moment: Moment, year: int, published: date) -> int:
@@ -161,19 +168,18 @@ def complete(start: Moment, end: Moment, anchor: Anchor) -> tuple[Moment, Moment
 
 def back(unit: str, number: float, day: date) -> Moment | None:
     """The moment so many units before a day, as precise as the unit is."""
-    if unit == "day":
-        return day_moment(day - timedelta(days=round(number)))
-    if unit == "week":
-        return day_moment(day - timedelta(days=round(7 * number)))
-    if unit == "hour":
-        return day_moment(day - timedelta(days=int(number) // 24))
+    days = {"hour": number // 24, "day": round(number), "week": round(7 * number)}.get(unit)
+    if days is not None:
+        return day_moment(day - timedelta(days=days)) if days < day.toordinal() else None
     if unit == "halfyear":
         unit, number = "month", 6 * number
     if unit == "year" and number != int(number):
         unit, number = "month", 12 * number
     if unit == "month":
         year, month = months_from(day, -round(number))
-        return Moment("relative", year, month, anchored=True)
+        return Moment("relative", year, month, anchored=True) if year > 0 else None
+    if unit == "quarter":
+        return back("month", 3 * number, day)
     years = {"year": 1, "decade": 10, "century": 100}.get(unit)
     if years is None or day.year - years * number < 1:
         return None

@@ -153,7 +153,7 @@ def name_words(sentence: Sentence, i: int) -> list[int]:
     words = sorted(
         {w for w in words if sentence.upos[w] in ("PROPN", "X", "NOUN", "ADJ") and sentence.words[w][:1].isupper()}
     )
-    run = [words[0]]
+    run = words[:1] or [i]
     for word in words[1:]:
         between = sentence.words[run[-1] + 1 : word]
         if all(w in (".", "-") for w in between):

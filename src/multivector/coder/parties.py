@@ -13,6 +13,9 @@ from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import STATE_SECTORS
 
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group"})
+PLACES = frozenset({"state", "city", "capital"})
+ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
+OWNER_RELATIONS = frozenset({"nmod", "appos", "flat:name", "nsubj", "obl"})
 NO_STATE = "---"
 STATELESS = frozenset({"REB", "CRM"})  # may act without a known state
 
@@ -139,6 +142,8 @@ class Parties:
         named = self._appositive(mention)
         if named:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
+        if role.topical and self.sentence.feats[mention.head].get("Number") == "Plur":
+            return []  # страны are not the state that the text is about
         return self._unowned(mention.candidate.key, sector, words, role.topical)
 
     def _unowned(self, key: str, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
@@ -167,52 +172,34 @@ class Parties:
         return _distinct(parties)
 
     def _owners_of_word(self, i: int, depth: int, *, places: bool) -> list[Party]:
-        sentence = self.sentence
+        """Whose word i is: by adjective (российский), genitive (России), or place (в России) where `places` says so."""
         parties: list[Party] = []
         inside = self.mentions.at(i)
-        for child in sentence.children[i]:
+        for child in self.sentence.children[i]:
             mention = self.mentions.at(child)
-            if mention is not None and mention is inside:
+            if mention is None or mention is inside:
                 continue
-            relation = sentence.deprels[child]
-            if mention and mention.candidate.kind == "adjective" and relation in ("amod", "nmod", "appos", "compound"):
+            kind, relation = mention.candidate.kind, self.sentence.deprels[child]
+            spoken = preposition(self.sentence, child)
+            if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
-            elif relation in ("nmod", "appos", "flat:name", "nsubj", "obl") and sentence.feats[child].get("Case") in (
-                "Gen",
-                None,
-                "Nom",
-            ):
-                if (
-                    preposition(self.sentence, child) is None
-                    and mention
-                    and mention.candidate.kind in ("state", "organisation", "capital", "metonym", "group")
-                ):
-                    parties += [_owner(c) for c in self._joined_mentions(child)]
-                elif (
-                    preposition(self.sentence, child) is None
-                    and mention
-                    and mention.candidate.kind == "role"
-                    and relation == "nmod"
-                ):
-                    parties += self._role(mention, depth + 1) if depth < 3 else []
-                elif preposition(self.sentence, child) is None and mention and mention.candidate.kind == "city":
-                    parties.append(Party(mention.candidate.code, "", (child,), 0.95))
-                elif (
-                    preposition(self.sentence, child) in ("в", "на")
-                    and places
-                    and mention
-                    and mention.candidate.kind in ("state", "city", "capital")
-                ):
+            elif spoken is not None:
+                if places and kind in PLACES and spoken in ("в", "на", "из") and relation in ("nmod", "obl"):
                     parties.append(Party(mention.candidate.code, "", (child,), 0.9))
-            elif (
-                places
-                and relation in ("nmod", "obl")
-                and preposition(self.sentence, child) in ("в", "на", "из")
-                and mention
-                and mention.candidate.kind in ("state", "city", "capital")
-            ):
-                parties.append(Party(mention.candidate.code, "", (child,), 0.9))
+            elif relation in OWNER_RELATIONS and self.sentence.feats[child].get("Case") in ("Gen", "Nom", None):
+                parties += self._genitive(child, mention, depth)
         return parties
+
+    def _genitive(self, child: int, mention: Mention, depth: int) -> list[Party]:
+        """The owner that a bare genitive names."""
+        kind = mention.candidate.kind
+        if kind in NAMES:
+            return [_owner(joined) for joined in self._joined_mentions(child)]
+        if kind == "role" and self.sentence.deprels[child] == "nmod" and depth < 3:
+            return self._role(mention, depth + 1)
+        if kind == "city":
+            return [Party(mention.candidate.code, "", (child,), 0.95)]
+        return []
 
     def _joined_mentions(self, i: int) -> list[Mention]:
         """The mention at a word and those joined to it by *and*."""
@@ -235,7 +222,13 @@ class Parties:
     def _by_pronoun(self, i: int) -> list[Party]:
         """He, she, they: who acted last."""
         grammar = self.lexicon.grammars[self.index.language]
-        if self.sentence.folded[i] in grammar.pronouns and self.sentence.upos[i] == "PRON" and self.context.subject:
+        if self.sentence.folded[i] not in grammar.pronouns or self.sentence.upos[i] != "PRON":
+            return []
+        for head in self.sentence.ancestors(i)[1:]:
+            for child in self.sentence.children[head]:  # президент заявил, что он ...
+                if self.sentence.deprels[child] == "nsubj" and child < i and self.mentions.at(child):
+                    return [replace(party, reason="pronoun") for party in self._one(child, False, 3)[:1]]
+        if self.context.subject:
             return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
         return []
 
@@ -246,6 +239,8 @@ class Parties:
                 parties = self._one(i, False, 0)
                 if len(parties) == 1 and parties[0].code != NO_STATE:
                     self.context.subject = (parties[0].code, parties[0].sector)
+                elif self.sentence.feats[i].get("Animacy") == "Anim":
+                    self.context.subject = None  # somebody else, whom we do not know
 
     def _by_memory(self, i: int) -> list[Party]:
         """A name that the document has explained before."""

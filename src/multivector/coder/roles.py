@@ -38,13 +38,16 @@ class Roles:
         """
         fillers: Fillers = defaultdict(list)
         noun = self.is_noun(trigger.head)
-        self._dependents(trigger, fillers, noun=noun, takes_object=takes_object)
+        self._dependents_of(trigger.head, trigger, fillers, noun=noun, takes_object=takes_object)
+        if not noun:
+            self._voice(trigger, fillers)
+        for word in trigger.words:
+            if word != trigger.head:
+                self._dependents_of(word, trigger, fillers, noun=noun, takes_object=takes_object)
         if noun:
             self._lent_by_verb(trigger, fillers)
-        else:
-            self._voice(trigger, fillers)
-            if not fillers["subject"]:
-                self._inherited_subject(trigger.head, fillers)
+        elif not fillers["subject"]:
+            self._inherited_subject(trigger.head, fillers)
         return {role: [self._antecedent(i) for i in words] for role, words in fillers.items() if words}
 
     def is_noun(self, i: int) -> bool:
@@ -76,20 +79,19 @@ class Roles:
 
     # what depends on the trigger
 
-    def _dependents(self, trigger: Trigger, fillers: Fillers, *, noun: bool, takes_object: bool) -> None:
-        for word in trigger.words:
-            # in прошла встреча the noun is what happens: it takes its parties as an event noun
-            happens = word != trigger.head and self.sentence.deprels[word] in SUBJECTS
-            inner = word != trigger.head and not happens
-            for child in self.sentence.children[word]:
-                if child not in trigger.words:
-                    self._dependent(
-                        child,
-                        fillers,
-                        of_noun=noun or inner or happens,
-                        takes_object=takes_object or inner,
-                        inner=inner,
-                    )
+    def _dependents_of(self, word: int, trigger: Trigger, fillers: Fillers, *, noun: bool, takes_object: bool) -> None:
+        # in прошла встреча the noun is what happens: it takes its parties as an event noun
+        happens = word != trigger.head and self.sentence.deprels[word] in SUBJECTS
+        inner = word != trigger.head and not happens
+        for child in self.sentence.children[word]:
+            if child not in trigger.words:
+                self._dependent(
+                    child,
+                    fillers,
+                    of_noun=noun or inner or happens,
+                    takes_object=takes_object or inner,
+                    inner=inner,
+                )
 
     def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
         sentence = self.sentence

@@ -14,10 +14,10 @@ WEIGHTS: dict[str, tuple[float, str]] = {
     "verb": (0.2, "a finite verb says it"),
     "noun-held": (0.2, "an event noun that the clause says took place"),
     "noun-heading": (0.15, "an event noun that heads the sentence"),
-    "noun-parties": (0.0, "an event noun with its own parties"),
+    "noun-parties": (0.05, "an event noun with its own parties"),
     "noun-bare": (-0.3, "an event noun in passing"),
     "noun-crowd": (0.0, "a protest, whose people need no naming"),
-    "noun-background": (-0.15, "an event noun in a side clause"),
+    "noun-background": (-0.2, "an event noun in a side clause"),
     "participle": (0.05, "a participle says it"),
     "participle-before": (-0.25, "a participle before its noun mentions it in passing"),
     "phrase": (0.05, "a phrase of several words"),
@@ -31,7 +31,7 @@ WEIGHTS: dict[str, tuple[float, str]] = {
     "possible": (-0.1, "it is only possible"),
     "operator": (0.0, "an operator turns it into another type"),
     "ambiguous": (-0.1, "the words evoke other frames too"),
-    "alone": (-0.2, "one party that meets or agrees with nobody"),
+    "alone": (-0.35, "one party that meets or agrees with nobody"),
     "inside-state": (-0.05, "both sides belong to one state"),
 }
 

@@ -22,6 +22,7 @@ from multivector.coder.moments import (
     valid,
 )
 from multivector.coder.timematch import Match, year_of
+from multivector.coder.timewords import YEARS
 
 
 def _in(match: Match) -> Value | None:
@@ -103,8 +104,13 @@ def _days(match: Match) -> Value | None:
 
 
 def _year_range(match: Match) -> Value | None:
-    years = match.words["bare_year"]
+    years = match.words["year"]
     return Interval(Moment("year", years[0]), Moment("year", years[1])) if years[0] < years[1] else None
+
+
+def _century_range(match: Match) -> Value | None:
+    start, end = (Moment("century", (number - 1) * 100, digits=2) for number in match.words["roman"])
+    return Interval(start, end) if 0 <= (start.year or 0) < (end.year or 0) <= YEARS[-1] else None
 
 
 def _short_range(match: Match) -> Value | None:
@@ -168,7 +174,7 @@ def earlier_than(value: Earlier, moment: Moment | None, anchor: Anchor) -> Momen
     """Resolves *a year earlier* against the moment spoken of before, else against publication."""
     if moment is None or moment.year is None or moment.digits < 4 or moment.month in MIDDLE:
         return back(value.unit, value.number, anchor.published) if anchor.published else None
-    if value.unit == "year":
+    if value.unit == "year" and value.number < moment.year:
         return replace(moment, kind="relative", year=moment.year - round(value.number), day=None, month=None)
     if value.unit == "month" and moment.month:
         year, month = months_from(date(moment.year, moment.month, 1), -round(value.number))
@@ -187,6 +193,7 @@ PHRASE_RULES: dict[str, Callable[[Match], Value | None]] = {
     "dash_range": _dash_range,
     "day_range": _day_range,
     "days": _days,
+    "century_range": _century_range,
     "year_range": _year_range,
     "short_range": _short_range,
     "pair": _pair,

@@ -106,8 +106,8 @@ def _decade(match: Match) -> Value | None:
 
 
 def _century(match: Match) -> Value | None:
-    century = match.any("roman", "ordinal")
-    return Moment("century", (century - 1) * 100, digits=2) if 1 <= century <= 21 else None
+    century = match.any("roman", "ordinal", "number")
+    return Moment("century", (century - 1) * 100, digits=2) if century in range(1, 22) else None
 
 
 def _relative(match: Match) -> Value | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from multivector.coder.prepositions import same_preposition
+from multivector.coder.prepositions import preposition, same_preposition
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.patterns import TriggerPattern, Word
 
@@ -39,9 +39,18 @@ def find_triggers(sentence: Sentence, patterns: dict[str, list[TriggerPattern]])
 def _active_voice(sentence: Sentence, i: int, patterns: dict[str, list[TriggerPattern]]) -> Iterable[TriggerPattern]:
     """A reflexive passive has its active verb's patterns: подписывается from подписывать."""
     lemma = sentence.folded[i]
-    if sentence.upos[i] == "VERB" and lemma.endswith("ся") and sentence.feats[i].get("Aspect") != "Perf":
+    reflexive = sentence.upos[i] == "VERB" and lemma.endswith("ся") and sentence.feats[i].get("Aspect") != "Perf"
+    if reflexive and not _has_living_subject(sentence, i):
         return patterns.get(lemma[:-2], ())
     return ()
+
+
+def _has_living_subject(sentence: Sentence, i: int) -> bool:
+    """Who does something to himself is no passive: прощаться is not прощать."""
+    living = (
+        c for c in sentence.children[i] if sentence.feats[c].get("Animacy") == "Anim" and sentence.upos[c] == "NOUN"
+    )
+    return any(sentence.deprels[c] == "nsubj" for c in living)
 
 
 def _match(sentence: Sentence, i: int, pattern: TriggerPattern) -> Trigger | None:
@@ -75,7 +84,8 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int) -> list[int] | N
     if sentence.deprels[j] == "nsubj" and sentence.heads[j] == head and sentence.feats[j].get("Animacy") == "Anim":
         return None
     if word.preposition is None:
-        return [j]
+        other = sentence.upos[j] in ("NOUN", "PROPN") and preposition(sentence, j) is not None
+        return None if other else [j]
     noun = sentence.heads[j] if sentence.deprels[j] in ("amod", "det") and sentence.heads[j] != ROOT else j
     prepositions = [
         c

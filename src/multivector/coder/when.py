@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property
 
+from multivector.coder.facts import BEGINS
 from multivector.coder.time import TimeExpression, TimeGrammar
 from multivector.language import ROOT, Sentence
 from multivector.model import Entry, Event, Fact
@@ -48,11 +49,14 @@ class Times:
             entry.start if isinstance(entry, Event) or "anchor" not in entry.evidence else entry.evidence["anchor"][0]
         )
         nearest = self._nearest(word, entry)
+        begins = any(reason.id == BEGINS for reason in entry.reasons)
         if nearest:
             entry.time, entry.time_source = nearest.edtf, "text"
             entry.evidence["time"] = (nearest.start, nearest.end)
-        elif self._is_news(entry, word):
-            entry.time, entry.time_source = self.published, "published"
+        elif begins or self._is_news(entry, word):
+            entry.time, entry.time_source = (self.published, "published") if self._is_lead(word) else (None, "none")
+        if begins and entry.time and "/" not in entry.time:
+            entry.time += "/.."
 
     @cached_property
     def _expressions(self) -> list[tuple[int, TimeExpression]]:
@@ -88,11 +92,13 @@ class Times:
         return best
 
     def _is_news(self, entry: Entry, word: int) -> bool:
-        if not self.published or not self.lead or entry.status in ("planned", "possible"):
+        if entry.status in ("planned", "possible"):
             return False
-        if isinstance(entry, Fact) and entry.fact in STANDING_FACTS:
-            return False
-        return self._clause(word) == self._clause(self._root) or entry.status == "ongoing"
+        return not (isinstance(entry, Fact) and entry.fact in STANDING_FACTS)
+
+    def _is_lead(self, word: int) -> bool:
+        """Whether a word tells the news of the day: in the main clause of the lead."""
+        return bool(self.published) and self.lead and self._clause(word) == self._clause(self._root)
 
     @cached_property
     def _root(self) -> int:

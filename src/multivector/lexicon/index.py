@@ -281,8 +281,8 @@ def _leader_forms(code: str, i: int, leader: Leader, language: Language) -> Iter
         return
     full = leader.name[language]
     for name in (full, *leader.also.get(language, [])):
-        surname = leader.surname.get(language, "") if name == full else ""
-        surname = surname if surname and name.endswith(surname) else name.split()[-1]
+        declared = leader.surname.get(language, "")
+        surname = declared if declared and name.endswith(declared) else name.split()[-1]
         given = name.removesuffix(surname).strip()
         candidate = Candidate(
             "person",
@@ -293,7 +293,7 @@ def _leader_forms(code: str, i: int, leader: Leader, language: Language) -> Iter
             alone=leader.surname_alone,
             terms=tuple(leader.terms),
         )
-        yield candidate, surname_forms(surname, given) if language == "ru" else {surname}
+        yield candidate, surname_forms(surname) if language == "ru" else {surname}
 
 
 def _all_name_forms(word: ActorWord) -> set[str]:

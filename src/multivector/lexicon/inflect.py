@@ -56,35 +56,40 @@ def trigger_forms(word: str) -> set[str]:
     return forms
 
 
-def surname_forms(surname: str, given: str = "") -> set[str]:
-    """The singular forms of a surname; a woman's are told by her given name."""
-    gender = _gender(given)
-    return {_fold(form) for form in _surname_word(surname, gender)}
+def surname_forms(surname: str) -> set[str]:
+    """The singular forms of a surname; of a name in several parts the last is declined (Ким Чен Ына)."""
+    *before, last = surname.split()
+    *joined, ending = last.split("-")
+    parts = [forms | {part} for part, forms in ((part, _declined(part)) for part in joined)]
+    lasts = {"-".join([*combination, form]) for combination in product(*parts) for form in _declined(ending) | {ending}}
+    return {_fold(" ".join([*before, form])) for form in lasts}
 
 
-@cache
-def _gender(given: str) -> str | None:
-    first = given.split()[0] if given else ""
-    for reading in parse(first) if first else []:
-        if "Name" in reading.tag and reading.tag.gender in ("masc", "femn"):
-            return str(reading.tag.gender)
-    return None
+# ending of a surname -> the endings that take its place in the oblique cases; the longest ending counts
+SURNAME_ENDINGS = (
+    (("ов", "ев", "ёв", "ин", "ын"), "", ("а", "у", "ым", "ом", "е")),
+    (("ова", "ева", "ёва", "ина", "ына"), "а", ("ой", "у", "ы", "е")),
+    (("ая",), "ая", ("ой", "ую")),
+    (("яя",), "яя", ("ей", "юю")),
+    (("ский", "цкий", "ный", "ний", "той", "ый", "ой"), "..", ("ого", "ому", "ым", "им", "ом", "его", "ему", "ем")),
+    (("ия",), "я", ("и", "ю", "ей")),
+    (("а",), "а", ("ы", "и", "е", "у", "ой", "ей")),
+    (("я",), "я", ("и", "е", "ю", "ей")),
+    (("о", "е", "ё", "и", "ы", "у", "ю", "э", "их", "ых"), "", ()),
+    (("й", "ь"), ".", ("я", "ю", "ем", "е", "и")),
+    (("",), "", ("а", "у", "ом", "ем", "е")),
+)
 
 
-def _surname_word(surname: str, gender: str | None) -> set[str]:
-    if " " in surname:
-        *rest, last = surname.split()
-        return {" ".join([*rest, form]) for form in _surname_word(last, gender)}
-    parses = [p for p in parse(surname) if p.tag.POS in ("NOUN", "ADJF") and p.tag.case == "nomn"]
-    named = [p for p in parses if "Surn" in p.tag or "Name" in p.tag] or [p for p in parses if p.tag.number == "sing"]
-    if gender:
-        named = [p for p in named if p.tag.gender == gender] or named
-    forms = {surname}
-    for reading in named:
-        for form in reading.lexeme:
-            if form.tag.number == "sing" and (not gender or form.tag.gender in (gender, None)):
-                forms.add(_recase(form.word, surname))
-    return forms
+def _declined(surname: str) -> set[str]:
+    """The oblique forms of a surname by its ending, for dictionaries know too few; some are among them that no one uses."""
+    if len(surname) < 2 or surname.isupper() or surname.islower():
+        return set()
+    for endings, gives_way, oblique in SURNAME_ENDINGS:
+        if surname.endswith(endings):
+            stem = surname[: len(surname) - len(gives_way)]
+            return {stem + ending for ending in oblique}
+    return set()
 
 
 def _head(words: list[str]) -> int | None:

@@ -239,6 +239,7 @@ class Grammar(Entry):
 
     roles: dict[Role, list[Spoken]]
     against_prefixes: list[str] = []
+    apolitical: list[str] = []
     compounds: dict[str, str] = {}
     conditional: list[str] = []
     former: list[str] = []
