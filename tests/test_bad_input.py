@@ -182,7 +182,9 @@ def record(cli, samples, tmp_path_factory):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("command", ["code", "export", "csv"])
 def test_full_disk(record, command):
-    options = {"code": ["code", "-"], "export": ["export", record], "csv": ["export", record, "--format", "csv"]}[command]
+    options = {"code": ["code", "-"], "export": ["export", record], "csv": ["export", record, "--format", "csv"]}[
+        command
+    ]
     options += ["--table", "events"] if command == "csv" else []
     with open("/dev/full", "w") as full, start(*options, stdout=full) as process:
         _, err = process.communicate(GOOD.encode())

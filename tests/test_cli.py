@@ -153,7 +153,9 @@ def test_export_jsonl_is_what_code_prints(cli, record, lines):
 
 def test_export_csv(cli, record, tmp_path):
     assert cli("export", record, "--format", "csv", "--to", tmp_path).status == 0
-    assert {path.name for path in tmp_path.iterdir()} == {f"{t}.csv" for t in ("documents", "events", "facts", "actors")}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{t}.csv" for t in ("documents", "events", "facts", "actors")
+    }
     table = cli("export", record, "--format", "csv", "--table", "events").out
     assert table == (tmp_path / "events.csv").read_text(encoding="utf-8")
     assert {"type", "source", "target", "sentence", "confidence"} <= set(next(csv.reader(io.StringIO(table))))
@@ -266,7 +268,9 @@ def test_version(cli):
     assert cli("--version") == (0, multivector.__version__ + "\n", "")
 
 
-@pytest.mark.parametrize("command", [[], ["code"], ["show"], ["export"], ["evaluate"], ["lexicon"], ["lexicon", "check"]])
+@pytest.mark.parametrize(
+    "command", [[], ["code"], ["show"], ["export"], ["evaluate"], ["lexicon"], ["lexicon", "check"]]
+)
 def test_help(cli, command):
     result = cli(*command, "--help")
     assert (result.status, result.err) == (0, "")

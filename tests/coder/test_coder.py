@@ -35,7 +35,9 @@ def test_ids_are_stable_and_unlike(coder, code):
 
 
 def test_neighbours_change_nothing(coder):
-    alone = {coded.document.id: coded.to_dict() for n in range(3) for coded in [coder.code(TEXT, language="ru", id=f"d{n}")]}
+    alone = {
+        coded.document.id: coded.to_dict() for n in range(3) for coded in [coder.code(TEXT, language="ru", id=f"d{n}")]
+    }
     crowd = [coded.to_dict() for coded in coder.code_many(documents(100))]
     assert {coded["doc"]: coded for coded in crowd[:3]} == alone
 

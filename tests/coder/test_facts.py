@@ -73,7 +73,7 @@ def expected(cell):
 
 def check(code, row):
     text, published, cell = (part.strip() for part in row.split("|"))
-    wanted, found = list(expected(cell)), [fact for fact in code(text, published).facts]
+    wanted, found = list(expected(cell)), list(code(text, published).facts)
     if "office" not in cell:
         found = [fact for fact in found if fact.fact != "office"]
     got = [

@@ -32,7 +32,9 @@ def test_no_code_means_two_actors(lexicon):
     assert lexicon.states.keys() & lexicon.organisations.keys() == set()
 
 
-@pytest.mark.parametrize("language", ["ru", "en", pytest.param("kk", marks=pytest.mark.xfail(strict=True, reason="ANT, SCG"))])
+@pytest.mark.parametrize(
+    "language", ["ru", "en", pytest.param("kk", marks=pytest.mark.xfail(strict=True, reason="ANT, SCG"))]
+)
 def test_states_have_names(lexicon, language):
     assert [code for code, state in lexicon.states.items() if not actor_name(state, language)] == []
 

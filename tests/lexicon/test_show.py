@@ -7,7 +7,10 @@ from multivector.lexicon.show import show_entry
 SHOWN = [
     ("meet", ["frames/consult.yaml:1", "event CONSULT: verbal cooperation, score +2.5", "source is the subject"]),
     ("meet", ["Russian: встретиться", "«Токаев встретился с президентом России.»"]),
-    ("KAZ", ["(state)", "казахстанский", "2019-03-23/2022-09-17", "Kassym-Jomart Tokayev: head_of_state 2019-03-20/.."]),
+    (
+        "KAZ",
+        ["(state)", "казахстанский", "2019-03-23/2022-09-17", "Kassym-Jomart Tokayev: head_of_state 2019-03-20/.."],
+    ),
     ("UN", ["(organisation)", "United Nations"]),
     ("president", ["(role)", "sector: GOV", "office: True"]),
     ("refuse", ["(operator)", "default REJECT"]),
@@ -27,5 +30,12 @@ def test_no_entry(small, name, near):
 
 
 def test_every_entry_can_be_shown(lexicon):
-    for names in (lexicon.frames, lexicon.operators, lexicon.roles, lexicon.states, lexicon.organisations, lexicon.groups):
+    for names in (
+        lexicon.frames,
+        lexicon.operators,
+        lexicon.roles,
+        lexicon.states,
+        lexicon.organisations,
+        lexicon.groups,
+    ):
         assert all(show_entry(lexicon, name).startswith(f"[bold]{name}[/]") for name in names)

@@ -136,7 +136,11 @@ class EventFinder:
             if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")
         ]
         for word in (*inner, *below):
-            found = [p for p in self.parties.all(word, owners=False) if p.words not in used and p.reason not in GUESSED]
+            found = [
+                p
+                for p in self.parties.all(word, owners=False)
+                if p.words not in used and not (word in inner and p.reason in GUESSED)
+            ]
             if found:
                 draft.words["target"] = found[0].words
                 return [replace(p, sure=p.sure * 0.9) for p in found]
@@ -144,7 +148,7 @@ class EventFinder:
 
     def _speaking_body(self, draft: Draft) -> list[Party]:
         """Who acts where the verb names nobody: в Кремле ждут, в МИД РФ обвинили."""
-        for word in draft.fillers.get("in", []):
+        for word in (*draft.fillers.get("in", []), *draft.trigger.words):
             mention = self.parties.mentions.at(word)
             if mention and mention.candidate.kind in ("role", "metonym", "organisation", "group"):
                 found = self.parties.all(word, owners=False)
@@ -165,7 +169,13 @@ class EventFinder:
         return []
 
     def _asked(self, draft: Draft) -> list[Party]:
-        """Who is asked to act, where the request is a clause: потребовала, чтобы США выдали."""
+        """Who is asked to act: призвала Россию вывести войска; потребовала, чтобы США выдали."""
+        for child in self.sentence.children[draft.trigger.head]:
+            if self.sentence.deprels[child] in ("obj", "iobj") and child not in draft.trigger.words:
+                found = self.parties.all(child, owners=False)
+                if found and len(draft.trigger.words) > 1:
+                    draft.words["target"] = found[0].words
+                    return found
         for word in draft.trigger.words:
             for child in self.sentence.children[word]:
                 if self.sentence.deprels[child] in ("ccomp", "advcl", "acl") and self.sentence.upos[child] == "VERB":

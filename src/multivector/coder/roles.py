@@ -15,9 +15,7 @@ from multivector.language import ROOT, Sentence
 from multivector.lexicon.schema import Grammar
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
-NOMINAL = frozenset(
-    {"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "parataxis", "appos", "dep", "conj"}
-)
+NOMINAL = frozenset({"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "appos", "dep", "conj"})
 Fillers = dict[str, list[int]]
 
 
@@ -48,7 +46,17 @@ class Roles:
             self._lent_by_verb(trigger, fillers)
         elif not fillers["subject"]:
             self._inherited_subject(trigger.head, fillers)
+        if takes_object and not noun and not fillers["object"]:
+            self._shared_object(trigger.head, fillers)
         return {role: [self._antecedent(i) for i in words] for role, words in fillers.items() if words}
+
+    def _shared_object(self, i: int, fillers: Fillers) -> None:
+        """Joined verbs may share an object that stands behind the last: атаковал и разрушил базу."""
+        for child in self.sentence.children[i]:
+            if self.sentence.deprels[child] == "conj" and self.sentence.upos[child] == "VERB":
+                below = self.sentence.children[child]
+                if not any(self.sentence.deprels[c] in SUBJECTS for c in below):
+                    fillers["object"] += [c for c in below if self.sentence.deprels[c] == "obj"]
 
     def is_noun(self, i: int) -> bool:
         return self.sentence.upos[i] in ("NOUN", "PROPN")
@@ -97,7 +105,11 @@ class Roles:
         sentence = self.sentence
         relation, case = sentence.deprels[i], sentence.feats[i].get("Case", "")
         spoken = preposition(self.sentence, i)
-        if relation in SUBJECTS and spoken is None:
+        if relation == "parataxis":
+            return  # по словам Лаврова
+        if relation == "nsubj:pass" and case == "Ins":
+            fillers["by"].append(i)
+        elif relation in SUBJECTS and spoken is None:
             fillers["object" if relation == "nsubj:pass" else "subject"].append(i)
         elif relation in ("amod", "det") or (
             relation == "nmod" and (m := self.mentions.at(i)) and m.candidate.kind == "adjective"

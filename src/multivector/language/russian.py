@@ -129,6 +129,8 @@ def _sentence(
 def _join_roots(heads: list[int], deprels: list[str], words: list[str]) -> None:
     """The parser may leave several roots: a later one is joined to the first, as a conjunct where *and* stands."""
     roots = [i for i, head in enumerate(heads) if head == ROOT]
+    for root in roots[:1]:
+        deprels[root] = "root"
     for root in roots[1:]:
         joined = any(heads[i] == root and deprels[i] == "cc" for i in range(len(words)))
         heads[root] = roots[0]

@@ -82,7 +82,7 @@ SURNAME_ENDINGS = (
 
 
 def _declined(surname: str) -> set[str]:
-    """The oblique forms of a surname by its ending, for dictionaries know too few; some are among them that no one uses."""
+    """The oblique forms of a surname by its ending, for dictionaries know too few; some of them no one uses."""
     if len(surname) < 2 or surname.isupper() or surname.islower():
         return set()
     for endings, gives_way, oblique in SURNAME_ENDINGS:

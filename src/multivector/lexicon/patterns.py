@@ -92,6 +92,9 @@ def _rest(parts: list[str]) -> Iterator[Word]:
         if _is_preposition(part) and i + 1 < len(parts):
             preposition = fold(part)
             continue
+        if preposition and i + 1 < len(parts) and parse(part)[0].tag.POS in ("ADJF", "PRTF"):
+            yield Word(_lemmas(part, None))  # в боевую готовность: the preposition is the noun's
+            continue
         yield Word(_lemmas(part, None), preposition)
         preposition = None
 
