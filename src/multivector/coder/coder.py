@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from multivector.coder.analysis import Analysis
 from multivector.coder.context import ORGANISATIONS, Context, topic_of
 from multivector.coder.events import EventFinder
 from multivector.coder.facts import FactFinder
@@ -179,10 +180,10 @@ class Coder:
         parties = Parties(sentence, mentions, context, self.lexicon, index)
         roles = Roles(sentence, mentions, grammar, operators)
         learn_names(sentence, mentions, parties, context)
-        event_finder = EventFinder(sentence, parties, roles, operators, self.lexicon)
-        fact_finder = FactFinder(sentence, parties, roles, operators, self.lexicon, grammar)
-        events = event_finder.find(find_triggers(sentence, index.events))
-        facts = [*find_offices(sentence, mentions, parties), *fact_finder.find(find_triggers(sentence, index.facts))]
+        analysis = Analysis(sentence, parties, roles, operators, self.lexicon, grammar)
+        events = EventFinder(analysis).find(find_triggers(sentence, index.events))
+        facts = FactFinder(analysis).find(find_triggers(sentence, index.facts))
+        facts = [*find_offices(sentence, mentions, parties), *facts]
         parties.remember_subject()
         before = document.text[slice(*work.spans[i - 1])] if i else ""
         lead = i <= 1 or len(work.spans) <= 2

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property
 
-from multivector.coder.facts import BEGINS
+from multivector.coder.factmaker import BEGINS
 from multivector.coder.time import TimeExpression, TimeGrammar
 from multivector.language import ROOT, Sentence
 from multivector.model import Entry, Event, Fact

@@ -1,0 +1,36 @@
+"""All that is known of one sentence, handed to those who find entries in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from multivector.coder.operators import Operators
+from multivector.coder.parties import Parties
+from multivector.coder.roles import Roles
+from multivector.language import Sentence
+from multivector.lexicon.lexicon import Lexicon
+from multivector.lexicon.schema import Grammar
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A parsed sentence with its parties, roles and operators."""
+
+    sentence: Sentence
+    parties: Parties
+    roles: Roles
+    operators: Operators
+    lexicon: Lexicon
+    grammar: Grammar
+
+
+class Finder:
+    """Base of those who work on one sentence."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.sentence = analysis.sentence
+        self.parties = analysis.parties
+        self.roles = analysis.roles
+        self.operators = analysis.operators
+        self.lexicon = analysis.lexicon
+        self.grammar = analysis.grammar

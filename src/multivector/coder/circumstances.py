@@ -1,0 +1,87 @@
+"""What tense and place make of an event: planned, going on, whose guest, whose court, whose crowd."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from multivector.coder.analysis import Finder
+from multivector.coder.drafts import Draft
+from multivector.language import ROOT
+from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.model import Reason
+
+PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
+PLACE_IS_SOURCE = frozenset(
+    [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
+    + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
+)
+
+
+class Circumstances(Finder):
+    """Completes the drafts of one sentence by tense and place."""
+
+    def complete(self, draft: Draft) -> None:
+        """Status by tense, and the parties that only the place names."""
+        self._tense(draft)
+        self._host(draft)
+        self._court(draft)
+        self._crowd(draft)
+
+    def _tense(self, draft: Draft) -> None:
+        """Future is planned, the present goes on; a visit that is only planned is an agreement."""
+        head = draft.trigger.head
+        verb = head if not self.roles.is_noun(head) else self.sentence.heads[head]
+        if verb == ROOT or draft.status != "done":
+            future = False
+        else:
+            future, present = self.roles.is_future(verb), self.sentence.feats[verb].get("Tense") == "Pres"
+            finite = self.sentence.feats[verb].get("VerbForm") in ("Fin", None)
+            related = verb == head or self.operators.kind(verb) in ("light", "occurs")
+            if related and self.operators.has_condition(verb):
+                draft.status = "possible"
+            elif related and future:
+                draft.status = "planned"
+            elif related and present and finite and draft.type != "AGREE":
+                draft.status = "ongoing"
+        if draft.mode == "visit" and draft.planned_by_operator:
+            draft.type, draft.mode, draft.status = "AGREE", None, "done"
+
+    def _host(self, draft: Draft) -> None:
+        """Who meets alone in another's country meets the host: переговоры Путина в Астане."""
+        wanted = PLACE_IS_TARGET.get(draft.type)
+        if not wanted or draft.target or len(draft.source) != 1:
+            return
+        for role in wanted:
+            for word in draft.fillers.get(role, []):
+                found = [p for p in self.parties.all(word, places=True, owners=False) if p.code != draft.source[0].code]
+                if found:
+                    draft.target = found[:1]
+                    draft.words["target"] = found[0].words
+                    draft.reasons.append(Reason("place-is-target", self.sentence.words[word]))
+                    return
+
+    def _court(self, draft: Draft) -> None:
+        """Who is arrested, tried or banned in a state is so by that state: в Великобритании задержана россиянка."""
+        if draft.source or not draft.target or (draft.type, draft.mode) not in PLACE_IS_SOURCE:
+            return
+        for word in draft.fillers.get("in", []):
+            found = [p for p in self.parties.all(word, places=True, owners=False) if p.code in self.lexicon.states]
+            if found:
+                draft.source = [replace(found[0], sector="GOV")]
+                draft.words["source"] = found[0].words
+                draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
+                return
+
+    def _crowd(self, draft: Draft) -> None:
+        """Protests are the people's: of the state named, of the place, of the state the text is about."""
+        if draft.type != "PROTEST" or draft.mode == "boycott":
+            return
+        if not draft.source:
+            places = [
+                p
+                for role in ("in", "on")
+                for w in draft.fillers.get(role, [])
+                for p in self.parties.all(w, places=True)
+            ]
+            draft.source = places[:1] or self.parties.topic()
+        draft.source = [replace(p, sector="CVL") if p.sector in {"", *STATE_SECTORS} else p for p in draft.source]

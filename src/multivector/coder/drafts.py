@@ -1,0 +1,166 @@
+"""From a trigger to the draft of an event: the frame that fits best, and its parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from multivector.coder.analysis import Finder
+from multivector.coder.parties import Party
+from multivector.coder.prepositions import preposition
+from multivector.coder.roles import Fillers
+from multivector.coder.triggers import Trigger
+from multivector.lexicon.ontology import RECIPROCAL
+from multivector.lexicon.schema import Frame
+from multivector.model import Reason, Status
+
+PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
+GUESSED = frozenset({"topic", "role-before", "pronoun"})  # parties that their words do not name
+
+
+@dataclass
+class Draft:
+    """An event in the making."""
+
+    trigger: Trigger
+    frame: str
+    type: str
+    mode: str | None
+    fillers: Fillers
+    source: list[Party] = field(default_factory=list)
+    target: list[Party] = field(default_factory=list)
+    status: Status = "done"
+    features: list[str] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    words: dict[str, tuple[int, ...]] = field(default_factory=dict)  # slot -> words that fill it
+    planned_by_operator: bool = False
+    to_itself: bool = False  # the only target is the source
+    absorbed_by: int | None = None  # the operator word that is coded instead
+
+
+class Drafter(Finder):
+    """Drafts the events of one sentence."""
+
+    def best(self, triggers: list[Trigger]) -> Draft | None:
+        """Among frames that share their words: the one that most slots of fit."""
+        drafts = [self._draft(trigger, self.lexicon.frames[trigger.pattern.owner]) for trigger in triggers]
+        if not drafts:
+            return None
+        best = max(drafts, key=_fit)
+        if len({draft.type for draft in drafts}) > 1 and sum(_fit(draft) == _fit(best) for draft in drafts) > 1:
+            best.features.append("ambiguous")
+        return best
+
+    def _draft(self, trigger: Trigger, frame: Frame) -> Draft:
+        words = trigger.pattern.words
+        slots = (words.slots if words and words.slots else None) or frame.slots
+        fillers = self.roles.fill(trigger, takes_object=any(roles[:1] == ["object"] for roles in slots.values()))
+        mode = (words.mode if words else None) or frame.mode
+        draft = Draft(trigger, trigger.pattern.owner, str(frame.type), mode, fillers)
+        draft.status = (words.status if words and words.status else None) or frame.status or "done"
+        draft.source = self._side("source", slots.get("source", []), draft)
+        asked = self._asked(draft) if frame.type == "REQUEST" else []
+        draft.target = asked or self._side("target", slots.get("target", []), draft, taken=draft.source)
+        self.sort_out(draft)
+        for slot in ("place", "about"):
+            for role in slots.get(slot, []):
+                if fillers.get(role):
+                    draft.words[slot] = tuple(self.sentence.subtree(fillers[role][0]))
+                    break
+        return draft
+
+    def _side(self, slot: str, wanted: list[str], draft: Draft, taken: Iterable[Party] = ()) -> list[Party]:
+        """The parties of a side: the first role that names any."""
+        used = {party.words for party in taken}
+        roles = ["anti", *wanted] if slot == "target" else wanted
+        for role in roles:
+            candidates = list(draft.fillers.get(role, []))
+            if role == "subject" and (self.roles.is_noun(draft.trigger.head) or draft.fillers.get("passive")):
+                candidates += draft.fillers.get("by", [])
+            found: list[Party] = []
+            for word in candidates:
+                found += [p for p in self.parties.all(word, places=role in PLACE_ROLES) if p.words not in used]
+                if found and role in ("subject", "object"):
+                    break
+            if found:
+                draft.words[slot] = tuple(sorted({w for party in found for w in party.words}))
+                return found
+        if slot == "target" and len(draft.trigger.words) > 1:
+            return self._inside_phrase(draft, used)
+        if slot == "source" and self.roles.is_impersonal(draft.trigger.head):
+            return self._speaking_body(draft)
+        if slot == "target" and draft.type in RECIPROCAL:
+            return self._partner_of_object(draft)
+        return []
+
+    def _inside_phrase(self, draft: Draft, used: set[tuple[int, ...]]) -> list[Party]:
+        """The other side where it is part of the phrase (вступила в НАТО) or hangs on its noun (долг России)."""
+        inner = [w for w in draft.trigger.words if w != draft.trigger.head]
+        below = [
+            c
+            for w in inner
+            for c in self.sentence.children[w]
+            if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")
+        ]
+        for word in (*inner, *below):
+            found = [
+                p
+                for p in self.parties.all(word, owners=False)
+                if p.words not in used and not (word in inner and p.reason in GUESSED)
+            ]
+            if found:
+                draft.words["target"] = found[0].words
+                return [replace(p, sure=p.sure * 0.9) for p in found]
+        return self._partner_of_object(draft) if draft.type in RECIPROCAL else []
+
+    def _speaking_body(self, draft: Draft) -> list[Party]:
+        """Who acts where the verb names nobody: в Кремле ждут, в МИД РФ обвинили."""
+        for word in (*draft.fillers.get("in", []), *draft.trigger.words):
+            mention = self.parties.mentions.at(word)
+            if mention and mention.candidate.kind in ("role", "metonym", "organisation", "group"):
+                found = self.parties.all(word, owners=False)
+                if found:
+                    draft.words["source"] = found[0].words
+                    return found
+        return []
+
+    def _partner_of_object(self, draft: Draft) -> list[Party]:
+        """The partner whom the parser has hung on the object: обсудил вопросы с лидерами Ирландии."""
+        for word in draft.fillers.get("object", []):
+            for child in self.sentence.children[word]:
+                if preposition(self.sentence, child) == "с" and self.sentence.feats[child].get("Case") == "Ins":
+                    found = self.parties.all(child)
+                    if found:
+                        draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
+                        return found
+        return []
+
+    def _asked(self, draft: Draft) -> list[Party]:
+        """Who is asked to act: призвала Россию вывести войска; потребовала, чтобы США выдали."""
+        for child in self.sentence.children[draft.trigger.head]:
+            if self.sentence.deprels[child] in ("obj", "iobj") and child not in draft.trigger.words:
+                found = self.parties.all(child, owners=False)
+                if found and len(draft.trigger.words) > 1:
+                    draft.words["target"] = found[0].words
+                    return found
+        for word in draft.trigger.words:
+            for child in self.sentence.children[word]:
+                if self.sentence.deprels[child] in ("ccomp", "advcl", "acl") and self.sentence.upos[child] == "VERB":
+                    subjects = [c for c in self.sentence.children[child] if self.sentence.deprels[c] == "nsubj"]
+                    found = [p for c in subjects for p in self.parties.all(c)]
+                    if found:
+                        return found
+        return []
+
+    def sort_out(self, draft: Draft) -> None:
+        """Compound adjectives name both sides; what stands on both sides is the source's."""
+        names = {(party.code, party.sector) for party in draft.source}
+        draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)
+        draft.target = [party for party in draft.target if (party.code, party.sector) not in names]
+        compound = len(draft.source) > 1 and all(party.reason == "adjective" for party in draft.source)
+        if compound and draft.type not in RECIPROCAL and not draft.target:
+            draft.source, draft.target = draft.source[:-1], draft.source[-1:]
+
+
+def _fit(draft: Draft) -> tuple[int, int]:
+    return (bool(draft.source) + bool(draft.target), len(draft.words))
