@@ -30,6 +30,13 @@ def main() -> int:
 
     coder, failed = Coder(), False
     texts = {line["id"]: line for line in lines(need("gold/texts.jsonl"))}
+    with need("seed/article.ru.txt").open(encoding="utf-8", newline="") as file:  # offsets count in the text as it is
+        texts["seed/article.ru.txt"] = {
+            "id": "seed/article.ru.txt",
+            "text": file.read(),
+            "language": "ru",
+            "published": None,
+        }
     for name, floors in FLOORS.items():
         gold = load_gold(need(f"gold/{name}.jsonl"))
         known = [texts[str(g["doc"])] for g in gold]
