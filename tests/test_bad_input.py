@@ -208,18 +208,12 @@ def test_a_reader_that_has_seen_enough():
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 @pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
 def test_interrupted_and_run_again(cli, tmp_path, sign, status):
-    path, lines = tmp_path / "record", [json.dumps({"id": f"d{n}", "text": GOOD}) + "\n" for n in range(700)]
-    with start("code", "-", "--to", path, stdout=subprocess.DEVNULL) as process:
-        process.stdin.write("".join(lines[:600]).encode())
-        process.stdin.flush()
-        written = wait_for(path, 500)
-        process.send_signal(sign)
-        err = process.stderr.read().decode()
-        process.stdin.close()
-    assert process.returncode == status
+    path = tmp_path / "record"
+    written, ended, err = interrupt(path, sign)
+    assert ended == status
     assert "Traceback" not in err
     assert set(written) <= set(ids(path, "documents"))
-    result = cli("code", "-", "--to", path, stdin="".join(lines).encode())
+    result = cli("code", "-", "--to", path, stdin="".join(lines(700)).encode())
     assert result.status == 0
     assert f"{700 - len(written)} document(s) coded, {len(written)} unchanged" in result.err
     assert sorted(ids(path, "documents")) == sorted(f"d{n}" for n in range(700))
@@ -229,13 +223,26 @@ def test_interrupted_and_run_again(cli, tmp_path, sign, status):
 @pytest.mark.xfail(strict=True, reason="typer answers Ctrl-C before us, in silence")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 def test_an_interruption_says_how_to_go_on(tmp_path):
-    with start("code", "-", "--to", tmp_path / "record", stdout=subprocess.DEVNULL) as process:
-        wait_for(tmp_path / "record", 0)
-        process.send_signal(signal.SIGINT)
-        err = process.stderr.read().decode()
-        process.stdin.close()
-    assert process.returncode == 130
+    _, _, err = interrupt(tmp_path / "record", signal.SIGINT)
     assert "Run the same command again to go on" in err
+
+
+def interrupt(path, sign):
+    """(documents that were written, exit status, stderr) of a run that is stopped while it waits for input."""
+    with start("code", "-", "--to", path, stdout=subprocess.DEVNULL) as process:
+        try:
+            process.stdin.write("".join(lines(600)).encode())
+            process.stdin.flush()
+            written = wait_for(path, 500)
+            process.send_signal(sign)
+            process.wait(timeout=20)
+        finally:
+            process.kill()
+        return written, process.returncode, process.stderr.read().decode()
+
+
+def lines(count):
+    return [json.dumps({"id": f"d{n}", "text": GOOD}) + "\n" for n in range(count)]
 
 
 def ids(path, table):
