@@ -194,7 +194,6 @@ def test_full_disk(record, command):
     assert "Exception ignored" not in err.decode()
 
 
-@pytest.mark.xfail(strict=True, reason="typer answers a broken pipe before us, with status 1")
 def test_a_reader_that_has_seen_enough():
     lines = b"".join(LINE.replace(b"good", b"d%d" % n) + b"\n" for n in range(300))
     with start("code", "-", stdout=subprocess.PIPE) as process:
@@ -220,22 +219,25 @@ def test_interrupted_and_run_again(cli, tmp_path, sign, status):
     assert sorted(Record(path).events().collect()["doc"].to_list()) == sorted(f"d{n}" for n in range(700))
 
 
-@pytest.mark.xfail(strict=True, reason="typer answers Ctrl-C before us, in silence")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 def test_an_interruption_says_how_to_go_on(tmp_path):
-    _, _, err = interrupt(tmp_path / "record", signal.SIGINT)
+    _, ended, err = interrupt(tmp_path / "record", signal.SIGINT, idle=0.5)
+    assert ended == 130
     assert "Run the same command again to go on" in err
 
 
-def interrupt(path, sign):
-    """(documents that were written, exit status, stderr) of a run that is stopped while it waits for input."""
+def interrupt(path, sign, idle=0.0):
+    """(documents that were written, exit status, stderr) of a run that is stopped, if `idle` while it awaits input."""
     with start("code", "-", "--to", path, stdout=subprocess.DEVNULL) as process:
         try:
             process.stdin.write("".join(lines(600)).encode())
             process.stdin.flush()
             written = wait_for(path, 500)
+            time.sleep(idle)
             process.send_signal(sign)
-            process.wait(timeout=20)
+            if not idle:
+                process.stdin.close()
+            process.wait(timeout=5)
         finally:
             process.kill()
         return written, process.returncode, process.stderr.read().decode()

@@ -9,7 +9,8 @@ import typer
 import multivector
 from multivector.cli import app
 from multivector.coder.score import WEIGHTS
-from multivector.lexicon.ontology import FACTS, QUAD_OF_TYPE, QUADS
+from multivector.lexicon import schema
+from multivector.lexicon.ontology import FACTS, QUAD_OF_TYPE, QUADS, ROLES
 from multivector.record.schema import FACT_SLOTS, TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -82,16 +83,62 @@ def test_options_of_the_program_are_documented():
 
 
 def test_every_feature_of_the_score_is_documented_with_its_weight():
-    found = re.findall(r"^\| `([\w-]+)` \| ([-+]?\d[.\d]*) \|", read("docs/coding.md"), re.MULTILINE)
+    reasons = section(read("docs/coding.md"), "Reasons")
+    found = re.findall(r"^\| `([\w-]+)` \| ([-+]?\d[.\d]*) \|", reasons, re.MULTILINE)
     assert {name: float(weight) for name, weight in found} == {name: weight for name, (weight, _) in WEIGHTS.items()}
 
 
 def test_every_reason_is_documented():
     code = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "coder").rglob("*.py"))
-    written = set(re.findall(r'Reason\(f?"([\w-]+)', code))
+    written = set(re.findall(r'Reason\(f?"([\w-]+)|^[A-Z]+ = "([\w-]+)"  # reason', code, re.MULTILINE))
+    written = {id for ids in written for id in ids if id}
     reasons = section(read("docs/coding.md"), "Reasons")
     documented = re.findall(r"^\| `([\w-]+)(?::[A-Z]+)?` \| [^|]+ \| ", reasons, re.MULTILINE)
     assert written <= set(documented)
+
+
+def test_every_way_to_find_a_party_is_documented():
+    code = (PACKAGE / "coder/parties.py").read_text(encoding="utf-8")
+    ways = set(re.findall(r'(?:\d, |reason(?:: str)? ?= ?)"([a-z][a-z -]+)"', code))
+    assert set(rows(section(read("docs/coding.md"), "Parties"), "found")) == ways
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "coder").glob("[!_]*.py")), ids=lambda path: path.stem)
+def test_every_step_names_its_file(path):
+    page = read("docs/coding.md")
+    assert f"`{path.name}`" in page or (path.name.startswith("time") and "`time*.py`" in page)
+
+
+@pytest.mark.parametrize(("title", "model"), [("Operators", schema.Operator), ("Grammar", schema.Grammar)])
+def test_every_key_of_a_table_of_the_lexicon_is_documented(title, model):
+    assert sorted(rows(section(read("docs/lexicon.md"), title), "key")) == sorted(model.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("title", "model"),
+    [
+        ("States", schema.State),
+        ("States", schema.ActorWord),
+        ("Organisations", schema.Organisation),
+        ("Roles", schema.RoleNoun),
+        ("Leaders", schema.Leader),
+        ("Leaders", schema.Term),
+        ("Frames", schema.Frame),
+        ("Frames", schema.TriggerWords),
+        ("Frames", schema.Example),
+        ("Grammar", schema.Spoken),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_every_key_of_the_lexicon_is_documented(title, model):
+    text = section(read("docs/lexicon.md"), title)
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    assert {key for key in keys if not re.search(rf"\b{key}:|`{key}`", text)} == set()
+
+
+def test_every_abstract_role_is_documented():
+    text = section(read("docs/lexicon.md"), "Frames")
+    assert {role for role in ROLES if f"`{role}`" not in text} == set()
 
 
 def test_index_lists_every_page():

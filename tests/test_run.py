@@ -48,7 +48,6 @@ def test_two_workers_give_the_same_as_one(coder):
     assert results[0][1] == ["foreign"]
 
 
-@pytest.mark.xfail(strict=True, reason="workers code with the lexicon of the package")
 def test_workers_use_the_lexicon_they_are_given(lexicon):
     less = Coder(replace(lexicon, frames={"none": lexicon.frames["meet"]}, fingerprint="less"))
     results = [

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from multivector import __version__
 from multivector.errors import MultivectorError, StopRun
@@ -27,8 +28,27 @@ if TYPE_CHECKING:
 
 SKIPPED, STOPPED, INTERRUPTED = 1, 2, 130
 
+
+class Door(TyperGroup):
+    """Answers an interruption and a closed pipe before typer does: it would say nothing, or exit with 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _say("interrupted; what was reported as written is safe. Run the same command again to go on.")
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:  # the reader, head perhaps, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+
 app = typer.Typer(
-    no_args_is_help=True, pretty_exceptions_enable=False, help="A record of foreign policy that anyone can check."
+    cls=Door,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A record of foreign policy that anyone can check.",
 )
 lexicon_app = typer.Typer(no_args_is_help=True, help="Read and check what Multivector knows.")
 app.add_typer(lexicon_app, name="lexicon")
@@ -59,12 +79,6 @@ def main() -> None:
     """Runs the command line; every foreseen failure is one message on stderr and an exit status."""
     try:
         app()
-    except KeyboardInterrupt:
-        _say("interrupted; what was reported as written is safe. Run the same command again to go on.")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except MultivectorError as error:
         _say(f"error: {error}")
         sys.exit(STOPPED)
@@ -98,6 +112,7 @@ def code(
     from multivector.record import Record
 
     coder = Coder(min_confidence=min_confidence)
+    _let_interrupts_through()
     problems: list[Problem] = []
     documents = read(inputs, language=language, published=published, on_problem=_reporter(problems))
     if to is None:
@@ -140,8 +155,13 @@ def show(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many entries.")] = None,
 ) -> None:
     """Show the entries of a record, each with the sentence that says it."""
+    from multivector.lexicon.ontology import FACTS, MODES
     from multivector.record import Record
     from multivector.record.show import show as print_entries
+
+    for value, known, what in ((type, MODES, "PLOVER type"), (fact, FACTS, "kind of fact")):
+        if value is not None and value not in known:
+            raise StopRun(f"'{value}' is no {what}: use one of {', '.join(sorted(known))}")
 
     found = Record(record).find(
         actor=actor, partner=partner, type=type, fact=fact, since=since, until=until, limit=limit
@@ -222,6 +242,14 @@ def lexicon_show(
     from multivector.lexicon.show import show_entry
 
     _console(sys.stdout).print(show_entry(default_lexicon(), name))
+
+
+def _let_interrupts_through() -> None:
+    """Libraries imported by now restart reads that Ctrl-C interrupts; waiting for standard input must end then."""
+    import signal
+
+    if hasattr(signal, "siginterrupt"):
+        signal.siginterrupt(signal.SIGINT, True)
 
 
 def _problem(error: MultivectorError) -> Problem:

@@ -12,6 +12,7 @@ from itertools import islice
 from multivector.coder import Coder
 from multivector.errors import SkipInput
 from multivector.intake import Problem
+from multivector.lexicon import Lexicon
 from multivector.lexicon.index import actor_name
 from multivector.model import CodedDocument, Document
 from multivector.record import Record
@@ -46,7 +47,9 @@ def code_stream(
     if workers <= 1:
         yield from coder.code_many(documents, on_skip=skip)
         return
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(coder.min_confidence,)) as pool:
+    with ProcessPoolExecutor(
+        workers, initializer=_start_worker, initargs=(coder.lexicon, coder.min_confidence)
+    ) as pool:
         for coded, problems in _in_order(pool, documents, workers * 2):
             for problem in problems:
                 on_problem(problem)
@@ -129,12 +132,12 @@ def _in_order(
 _coder: Coder | None = None
 
 
-def _start_worker(min_confidence: float) -> None:
+def _start_worker(lexicon: Lexicon, min_confidence: float) -> None:
     global _coder
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    _coder = Coder(min_confidence=min_confidence)
+    _coder = Coder(lexicon, min_confidence=min_confidence)
 
 
 def _work(documents: list[Document]) -> tuple[list[CodedDocument], list[Problem]]:

@@ -205,5 +205,8 @@ def _spaced(sentence: Sentence, words: list[int], parts: list[str]) -> str:
     """The parts with spaces where the text has them: Х.Рухани."""
     joined = ""
     for previous, w, part in zip((None, *words), words, parts, strict=False):
-        joined += ("" if previous is None or sentence.starts[w] == sentence.ends[previous] else " ") + part
+        if previous is not None:  # "Х.Рухани", "Н. Назарбаев": what stands between stays, but for line breaks
+            between = sentence.text[sentence.ends[previous] - sentence.start : sentence.starts[w] - sentence.start]
+            joined += between if len(between) <= 2 and not between.isalnum() and "\n" not in between else " "
+        joined += part
     return joined

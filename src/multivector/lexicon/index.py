@@ -207,6 +207,8 @@ def _all_forms(
         for i, leader in enumerate(leaders):
             yield from _leader_forms(code, i, leader, language)
     if language in lexicon.grammars:
+        for first_half, code in lexicon.grammars[language].compounds.items():
+            yield Candidate("compound", code, code=code, word=first_half), {f"{first_half}-"}
         for pronoun in lexicon.grammars[language].pronouns:
             yield Candidate("pronoun", pronoun), _small_letters(_trigger_forms(pronoun) | {pronoun})
     trigger = Candidate("trigger", "")

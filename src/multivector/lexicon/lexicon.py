@@ -115,6 +115,9 @@ def _take(file: DataFile, lexicon: Lexicon) -> None:
         case "actors", "roles":
             lexicon.roles = _entries(file, RoleNoun)
         case "actors/leaders", _:
+            if not isinstance(file.data, dict):
+                file.problem((), "the file must be a mapping of codes to lists of leaders")
+                return
             for code, leaders in file.data.items():
                 found = [_entry(file, Leader, leader, (code, i)) for i, leader in enumerate(leaders or [])]
                 lexicon.leaders.setdefault(code, []).extend(leader for leader in found if leader)

@@ -71,7 +71,7 @@ def compile_phrase(owner: str, phrase: str, words: TriggerWords | None) -> Trigg
     classes = [_classes(part) for part in parts]
     head = 0
     for wanted in ("verb", "noun"):
-        found = [i for i, known in enumerate(classes) if wanted in known]
+        found = [i for i, known in enumerate(classes) if wanted in known and not _is_preposition(parts[i])]
         if found:
             head = found[0]
             break

@@ -50,6 +50,11 @@ def read_yaml(path: Path | Traversable, name: str) -> DataFile:
     except UnicodeDecodeError as error:
         file.problem((), f"not UTF-8 at byte {error.start}: save the file as UTF-8")
         return file
+    except yaml.reader.ReaderError as error:
+        file.problem(
+            (), f"a character that no YAML file may hold (U+{error.character:04X} at {error.position}): remove it"
+        )
+        return file
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         file.problems.append(LexiconProblem(name, line, f"not YAML: {error.problem}"))
