@@ -9,6 +9,7 @@ import hashlib
 import os
 import pickle
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -203,9 +204,10 @@ def _all_forms(
     for key, role in lexicon.roles.items():
         for word in getattr(role, language):
             yield Candidate("role", key, sector=role.sector, word=word), _small_letters(_name_forms(word, True))
+    given_names = _given_names(lexicon, language)
     for code, leaders in lexicon.leaders.items():
         for i, leader in enumerate(leaders):
-            yield from _leader_forms(code, i, leader, language)
+            yield from _leader_forms(code, i, leader, language, given_names)
     if language in lexicon.grammars:
         for first_half, code in lexicon.grammars[language].compounds.items():
             yield Candidate("compound", code, code=code, word=first_half), {f"{first_half}-"}
@@ -278,7 +280,16 @@ def _organisation_forms(
         yield _word(kind, key, entry.code or key, word, entry.valid or ""), _all_name_forms(word)
 
 
-def _leader_forms(code: str, i: int, leader: Leader, language: Language) -> Iterator[tuple[Candidate, set[str]]]:
+def _given_names(lexicon: Lexicon, language: Language) -> frozenset[str]:
+    """Given names that several leaders bear: a surname like one of them (Павел) may alone mean anybody."""
+    leaders = (leader for listed in lexicon.leaders.values() for leader in listed if language in leader.name)
+    counts = Counter(leader.name[language].split()[0] for leader in leaders)
+    return frozenset(name for name, count in counts.items() if count > 2)
+
+
+def _leader_forms(
+    code: str, i: int, leader: Leader, language: Language, given_names: frozenset[str]
+) -> Iterator[tuple[Candidate, set[str]]]:
     if language not in leader.name:
         return
     full = leader.name[language]
@@ -292,7 +303,7 @@ def _leader_forms(code: str, i: int, leader: Leader, language: Language) -> Iter
             code=code,
             word=full,
             given=given or full.removesuffix(surname).strip(),
-            alone=leader.surname_alone,
+            alone=leader.surname_alone and surname not in given_names,
             terms=tuple(leader.terms),
         )
         yield candidate, surname_forms(surname) if language == "ru" else {surname}
