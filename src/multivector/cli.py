@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from multivector.coder import Coder
     from multivector.intake import Problem
+    from multivector.run import OnProblem
 
 SKIPPED, STOPPED, INTERRUPTED = 1, 2, 130
 
@@ -114,29 +115,30 @@ def code(
     coder = Coder(min_confidence=min_confidence)
     _let_interrupts_through()
     problems: list[Problem] = []
-    documents = read(inputs, language=language, published=published, on_problem=_reporter(problems))
+    report = _reporter(problems)
+    documents = read(inputs, language=language, published=published, on_problem=report)
     if to is None:
-        _print_lines(documents, coder, workers, problems)
+        _print_lines(documents, coder, workers, report)
     else:
-        _write_record(Record(to, create=True), documents, coder, workers, problems)
+        _write_record(Record(to, create=True), documents, coder, workers, report)
     if problems:
         _say(f"{len(problems)} input(s) skipped or read in part; the messages above say why.")
         raise typer.Exit(SKIPPED)
 
 
-def _print_lines(documents, coder: Coder, workers: int, problems: list[Problem]) -> None:  # type: ignore[no-untyped-def]
+def _print_lines(documents, coder: Coder, workers: int, report: OnProblem) -> None:  # type: ignore[no-untyped-def]
     from multivector.run import code_stream
 
-    for coded in code_stream(documents, coder, workers=workers, on_problem=_reporter(problems)):
+    for coded in code_stream(documents, coder, workers=workers, on_problem=report):
         sys.stdout.write(json.dumps(coded.to_dict(), ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
-def _write_record(record, documents, coder: Coder, workers: int, problems: list[Problem]) -> None:  # type: ignore[no-untyped-def]
+def _write_record(record, documents, coder: Coder, workers: int, report: OnProblem) -> None:  # type: ignore[no-untyped-def]
     from multivector.run import code_into
 
     with _progress() as advance:
-        tally = code_into(record, documents, coder, workers=workers, on_problem=_reporter(problems), on_written=advance)
+        tally = code_into(record, documents, coder, workers=workers, on_problem=report, on_written=advance)
     unchanged = f", {tally.unchanged} unchanged" if tally.unchanged else ""
     _say(f"{tally.coded} document(s) coded{unchanged}: {tally.events} events, {tally.facts} facts.")
 
@@ -259,8 +261,11 @@ def _problem(error: MultivectorError) -> Problem:
 
 
 def _reporter(problems: list[Problem]):  # type: ignore[no-untyped-def]
+    said: set[Problem] = set()
+
     def report(problem: Problem) -> None:
-        if problem not in problems:
+        if problem not in said:
+            said.add(problem)
             problems.append(problem)
             _say(f"{problem.where}: {problem.message}")
 

@@ -16,9 +16,12 @@ class SkipInput(MultivectorError):
     """One input is left out. `where` names it; the message says why and what to do."""
 
     def __init__(self, where: str, message: str) -> None:
-        super().__init__(f"{where}: {message}")
+        super().__init__(where, message)
         self.where = where
         self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
 
 
 class StopRun(MultivectorError):

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from multivector.coder import Coder
@@ -33,7 +33,6 @@ class Tally:
     unchanged: int = 0
     events: int = 0
     facts: int = 0
-    problems: list[Problem] = field(default_factory=list)
 
 
 def code_stream(
@@ -88,11 +87,7 @@ def code_into(
             else:
                 yield document
 
-    def note(problem: Problem) -> None:
-        tally.problems.append(problem)
-        on_problem(problem)
-
-    for coded in code_stream(new(), coder, workers=workers, on_problem=note):
+    for coded in code_stream(new(), coder, workers=workers, on_problem=on_problem):
         tally.coded += 1
         tally.events += len(coded.events)
         tally.facts += len(coded.facts)
@@ -111,6 +106,8 @@ def actor_rows(coder: Coder) -> Iterator[dict[str, str | None]]:
     lexicon = coder.lexicon
     for kind, entries in (("state", lexicon.states), ("organisation", lexicon.organisations)):
         for code, entry in entries.items():
+            if kind == "organisation" and lexicon.organisation_code(code) != code:
+                continue  # a body that is recorded under its organisation's code
             names = {language: actor_name(entry, language) for language in ("ru", "en", "kk")}
             yield {"code": code, "kind": kind, **{f"name_{language}": name for language, name in names.items()}}
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from multivector.coder.operators import Operators
 from multivector.coder.parties import Parties
 from multivector.coder.roles import Roles
+from multivector.coder.speech import Speech
 from multivector.language import Sentence
 from multivector.lexicon.lexicon import Lexicon
-from multivector.lexicon.schema import Grammar
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Analysis:
     roles: Roles
     operators: Operators
     lexicon: Lexicon
-    grammar: Grammar
+    speech: Speech
 
 
 class Finder:
@@ -33,4 +33,5 @@ class Finder:
         self.roles = analysis.roles
         self.operators = analysis.operators
         self.lexicon = analysis.lexicon
-        self.grammar = analysis.grammar
+        self.speech = analysis.speech
+        self.grammar = analysis.speech.grammar

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
 from itertools import islice
 from typing import TypeVar
 
@@ -17,6 +19,7 @@ from multivector.coder.offices import find_offices, learn_names
 from multivector.coder.operators import Operators
 from multivector.coder.parties import Parties
 from multivector.coder.roles import Roles
+from multivector.coder.speech import Speech
 from multivector.coder.triggers import find_triggers
 from multivector.coder.when import Times, time_grammar
 from multivector.errors import SkipInput
@@ -30,6 +33,8 @@ BATCH = 48  # documents that are parsed together
 DEFAULT_CONFIDENCE = 0.4
 E = TypeVar("E", bound=Entry)
 
+PARTS = ("slovnet", "natasha", "pymorphy3", "pymorphy3-dicts-ru", "razdel")  # packages whose versions change entries
+DAY_WANTED = "its day of publication is no day between 1500 and 9998: write it as YYYY-MM-DD"
 VERSION = "1"  # of the coding rules in code; with the lexicon's fingerprint it says which coder wrote an entry
 
 
@@ -60,11 +65,13 @@ class Coder:
         self.min_confidence = min_confidence
         self.gate = gate
         self._indexes: dict[str, Index] = {}
+        self._speeches: dict[str, Speech] = {}
 
     @property
     def fingerprint(self) -> str:
         """Which rules and which lexicon code: entries of equal fingerprints are alike."""
-        return f"{VERSION}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
+        versions = "-".join(version(name) for name in ("multivector", *PARTS))
+        return f"{VERSION}-{versions}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
 
     def code(
         self, text: str | Document, *, language: str | None = None, published: str | None = None, id: str = "text"
@@ -100,18 +107,34 @@ class Coder:
         """
         stream = self._codable(documents, on_skip)
         while batch := list(islice(stream, BATCH)):
-            yield from self._code_batch(batch)
+            yield from self._code_batch(batch) if on_skip is None else self._code_bravely(batch, on_skip)
+
+    def _code_bravely(self, batch: list[Document], on_skip: Callable[[SkipInput], None]) -> Iterator[CodedDocument]:
+        """Codes a batch; where a fault of ours strikes, one by one, so that it costs one document and not a run."""
+        try:
+            yield from list(self._code_batch(batch))
+        except Exception as fault:
+            for document in batch if len(batch) > 1 else ():
+                yield from self._code_bravely([document], on_skip)
+            if len(batch) == 1:
+                message = f"a fault of the coder ({type(fault).__name__}: {fault}); please report it with this text"
+                on_skip(SkipInput(batch[0].id, message))
 
     def _codable(
         self, documents: Iterable[Document], on_skip: Callable[[SkipInput], None] | None
     ) -> Iterator[Document]:
         known = sorted(set(self.lexicon.grammars) & set(languages()))
         for document in documents:
-            if document.language in known:
+            if document.language in known and is_day(document.published):
                 yield document
                 continue
-            error = SkipInput(
-                document.id, f"its language is {document.language or 'unknown'}; only {', '.join(known)} can be coded"
+            error = (
+                SkipInput(document.id, DAY_WANTED)
+                if document.language in known
+                else SkipInput(
+                    document.id,
+                    f"its language is {document.language or 'unknown'}; only {', '.join(known)} can be coded",
+                )
             )
             if on_skip is None:
                 raise error
@@ -122,6 +145,11 @@ class Coder:
         if language not in self._indexes:
             self._indexes[language] = load_index(self.lexicon, language)
         return self._indexes[language]
+
+    def _speech(self, language: str) -> Speech:
+        if language not in self._speeches:
+            self._speeches[language] = Speech(language, self.lexicon.grammars[language])
+        return self._speeches[language]
 
     # the way of a batch: split, gate, parse together, code one by one
 
@@ -172,28 +200,38 @@ class Coder:
         self, work: _Work, context: Context, i: int, sentence: Sentence
     ) -> tuple[list[Event], list[Fact]]:
         document, language = work.document, work.document.language or ""
-        index, grammar = self.index(language), self.lexicon.grammars[language]
-        mentions = find_mentions(sentence, work.hits[i], document.published)
+        index, speech = self.index(language), self._speech(language)
+        mentions = find_mentions(sentence, work.hits[i], document.published, speech)
         if not mentions.all:
             return [], []  # an entry needs an actor in its own sentence
-        operators = Operators(sentence, self.lexicon, grammar, index.operators)
-        parties = Parties(sentence, mentions, context, self.lexicon, index)
-        roles = Roles(sentence, mentions, grammar, operators)
+        operators = Operators(sentence, self.lexicon, speech, index.operators)
+        parties = Parties(sentence, mentions, context, self.lexicon, speech)
+        roles = Roles(sentence, mentions, speech, operators)
         learn_names(sentence, mentions, parties, context)
-        analysis = Analysis(sentence, parties, roles, operators, self.lexicon, grammar)
-        events = EventFinder(analysis).find(find_triggers(sentence, index.events))
-        facts = FactFinder(analysis).find(find_triggers(sentence, index.facts))
+        analysis = Analysis(sentence, parties, roles, operators, self.lexicon, speech)
+        events = EventFinder(analysis).find(find_triggers(sentence, index.events, speech))
+        facts = FactFinder(analysis).find(find_triggers(sentence, index.facts, speech))
         facts = [*find_offices(sentence, mentions, parties), *facts]
         parties.remember_subject()
         before = document.text[slice(*work.spans[i - 1])] if i else ""
         lead = i <= 1 or len(work.spans) <= 2
-        times = Times(sentence, time_grammar(language), document.published, lead=lead, before=before)
+        times = Times(sentence, time_grammar(language), speech, document.published, lead=lead, before=before)
         for entry in (*events, *facts):
             times.date(entry)
         return self._sure_enough(events), self._sure_enough(facts)
 
     def _sure_enough(self, entries: Iterable[E]) -> list[E]:
         return [entry for entry in entries if entry.confidence >= self.min_confidence]
+
+
+def is_day(published: str | None) -> bool:
+    """Whether a day of publication can be reckoned with."""
+    if published is None:
+        return True
+    try:
+        return 1500 <= date.fromisoformat(published).year < 9999
+    except ValueError:
+        return False
 
 
 def _covered(span: Span, surroundings: Iterable[Span]) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from multivector.coder.analysis import Finder
 from multivector.coder.parties import Party
-from multivector.coder.prepositions import preposition
 from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger
 from multivector.lexicon.ontology import RECIPROCAL
@@ -103,6 +102,8 @@ class Drafter(Finder):
             if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")
         ]
         for word in (*inner, *below):
+            if draft.type == "CONSULT" and len(draft.source) > 1 and self.speech.speaks(self.sentence, word, "in"):
+                continue  # several who meet in a third country do not meet its host
             found = [
                 p
                 for p in self.parties.all(word, owners=False)
@@ -128,7 +129,7 @@ class Drafter(Finder):
         """The partner whom the parser has hung on the object: обсудил вопросы с лидерами Ирландии."""
         for word in draft.fillers.get("object", []):
             for child in self.sentence.children[word]:
-                if preposition(self.sentence, child) == "с" and self.sentence.feats[child].get("Case") == "Ins":
+                if self.speech.speaks(self.sentence, child, "with"):
                     found = self.parties.all(child)
                     if found:
                         draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from multivector.coder.analysis import Finder
 from multivector.coder.offices import nominative_phrase
 from multivector.coder.parties import Party
-from multivector.coder.prepositions import preposition
 from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.lexicon.schema import Frame
@@ -28,11 +27,22 @@ class Match:
     trigger: Trigger
     frame: Frame
     fillers: Fillers
-    subject_unknown: bool = False
+
+    @property
+    def slots(self) -> Mapping[str, list[str]]:
+        """Slot -> roles: the trigger words' own, else the frame's."""
+        words = self.trigger.pattern.words
+        return (words.slots if words and words.slots else None) or self.frame.slots
+
+    @property
+    def fixed(self) -> Mapping[str, str]:
+        """The slots that the words decide."""
+        words = self.trigger.pattern.words
+        return {**self.frame.fixed, **(words.fixed if words else {})}
 
     def words(self, slot: str) -> list[int]:
         """The words that may fill a slot, in the order of the slot's roles."""
-        return [word for role in self.frame.slots.get(slot, []) for word in self.fillers.get(role, [])]
+        return [word for role in self.slots.get(slot, []) for word in self.fillers.get(role, [])]
 
 
 class FactMaker(Finder):
@@ -107,9 +117,8 @@ class FactMaker(Finder):
         keep = {i}
         for child in self.sentence.children[i]:
             relation = self.sentence.deprels[child]
-            following = (
-                whole and relation in ("nmod", "appos", "obl", "amod") and preposition(self.sentence, child) != "под"
-            )
+            under = self.speech.speaks(self.sentence, child, "under")
+            following = whole and relation in ("nmod", "appos", "obl", "amod") and not under
             if (relation in BEFORE_NOUN and child < i) or relation in NAME_PARTS or (following and child > i):
                 keep |= set(self._without_clauses(child))
         return nominative_phrase(self.sentence, i, sorted(keep))

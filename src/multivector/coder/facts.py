@@ -8,7 +8,6 @@ from multivector.coder.analysis import Analysis
 from multivector.coder.factmaker import FactMaker, Match
 from multivector.coder.offices import name_words, person_name
 from multivector.coder.parties import Party
-from multivector.coder.prepositions import preposition
 from multivector.coder.triggers import Trigger
 from multivector.coder.venues import Venues
 from multivector.language.morphology import genitive
@@ -59,7 +58,8 @@ class FactFinder(FactMaker):
         return any(
             governor.operator.drops
             or governor.negated
-            or governor.name in ("refuse", "cancel", "deny", "fail", "plan", "request", "possible", "threaten")
+            or bool(governor.operator.becomes)
+            or governor.operator.status is not None
             for governor in self.operators.over(i)
         )
 
@@ -83,13 +83,13 @@ class FactFinder(FactMaker):
                         "of": holders[0].code,
                     }
                     yield self.fact(match, slots, {"person": names, "of": holders[0].words}, holders[0].sure)
-            if "position" not in match.frame.slots:
+            if "position" not in match.slots:
                 yield from self._lead(match, names)
 
     def _lead(self, match: Match, names: list[int]) -> Iterator[Fact]:
         for word in match.words("of")[:1]:
             for party in self.parties.all(word)[:1]:
-                title = "глава " + genitive(self.sentence.words[word])
+                title = f"{self.grammar.titles['lead']} {genitive(self.sentence.words[word])}"
                 slots = {"person": person_name(self.sentence, names), "position": title, "of": party.code}
                 yield self.fact(match, slots, {"person": names, "of": party.words}, party.sure)
 
@@ -154,7 +154,7 @@ class FactFinder(FactMaker):
             place = next((self.phrase(w) for w in match.words("place") if self.is_place(w)), None)
             slots: dict[str, object] = {
                 "parties": list(dict.fromkeys(p.code for p in parties)),
-                "act": match.frame.fixed.get("act", "signed"),
+                "act": match.fixed.get("act", "signed"),
                 "name": self.phrase(word, whole=True),
                 "kind": kind,
                 "place": place,
@@ -169,7 +169,7 @@ class FactFinder(FactMaker):
         """The parties that a document's own name tells: договор между Россией и США, российско-американский договор."""
         found: list[Party] = []
         for child in self.sentence.children[word]:
-            if self.sentence.deprels[child] == "amod" or preposition(self.sentence, child) in ("между", "с"):
+            if self.sentence.deprels[child] == "amod" or self.speech.speaks(self.sentence, child, "between", "with"):
                 found += self.parties.all(child, owners=False)
         return found
 
@@ -194,4 +194,4 @@ class FactFinder(FactMaker):
 
     def _under(self, word: int) -> list[int]:
         """Below a word: under whose auspices."""
-        return [c for c in self.sentence.subtree(word) if preposition(self.sentence, c) == "под"]
+        return [c for c in self.sentence.subtree(word) if self.speech.speaks(self.sentence, c, "under")]

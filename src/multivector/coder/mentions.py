@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from multivector.coder.speech import Speech
 from multivector.language import Sentence, fold
 from multivector.lexicon.index import Candidate, Hit
 
@@ -37,7 +38,7 @@ class Mentions:
         return self._by_word.get(i)
 
 
-def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None) -> Mentions:
+def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None, speech: Speech) -> Mentions:
     """The longest names win; a person's name must agree with the given name that stands before it."""
     compounds: dict[int, list[Candidate]] = {}  # start of the second half -> first halves
     found: list[Mention] = []
@@ -53,7 +54,7 @@ def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None
         last = bisect_left(sentence.ends, hit.end)
         if last >= len(sentence) or any(i in taken for i in range(first, last + 1)):
             continue
-        mention = _mention(sentence, hit, candidates, first, last, published)
+        mention = _mention(sentence, hit, candidates, first, last, published, speech)
         if mention:
             found.append(mention)
             taken.update(mention.words())
@@ -63,7 +64,13 @@ def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None
 
 
 def _mention(
-    sentence: Sentence, hit: Hit, candidates: tuple[Candidate, ...], first: int, last: int, published: str | None
+    sentence: Sentence,
+    hit: Hit,
+    candidates: tuple[Candidate, ...],
+    first: int,
+    last: int,
+    published: str | None,
+    speech: Speech,
 ) -> Mention | None:
     people = [candidate for candidate in candidates if candidate.kind == "person"]
     if people and candidates[0].kind == "person":
@@ -72,7 +79,8 @@ def _mention(
     if candidates[0].kind == "role" and first == last and not _is_noun(sentence, first):
         return None
     candidate = _in_force([c for c in candidates if c.kind != "person"] or list(candidates), published)
-    former = sentence.starts[first] < hit.start and fold(sentence.words[first]).startswith("экс-")
+    prefixes = tuple(speech.grammar.former_prefixes)
+    former = sentence.starts[first] < hit.start and fold(sentence.words[first]).startswith(prefixes)
     return Mention(first, last, _head(sentence, first, last), candidate, former)
 
 

@@ -184,7 +184,7 @@ def person_name(sentence: Sentence, words: list[int]) -> str:
 
 def position_name(sentence: Sentence, mention: Mention, parties: Parties) -> str:
     """The title in its dictionary form, with бывший where the text has it."""
-    former = "бывший " if parties.is_former(mention) else ""
+    former = f"{parties.speech.grammar.titles['former']} " if parties.is_former(mention) else ""
     return former + fold(mention.candidate.word) if former else mention.candidate.word
 
 

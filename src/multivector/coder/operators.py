@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from multivector.coder.speech import Speech
 from multivector.coder.triggers import find_triggers
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.patterns import TriggerPattern
-from multivector.lexicon.schema import Grammar, Operator
+from multivector.lexicon.schema import Operator
 
 GOVERNED = frozenset(
     {
@@ -50,17 +51,18 @@ class Operators:
     """The operators of one sentence."""
 
     def __init__(
-        self, sentence: Sentence, lexicon: Lexicon, grammar: Grammar, patterns: dict[str, list[TriggerPattern]]
+        self, sentence: Sentence, lexicon: Lexicon, speech: Speech, patterns: dict[str, list[TriggerPattern]]
     ) -> None:
         self.sentence = sentence
         self.lexicon = lexicon
-        self.grammar = grammar
+        self.speech = speech
+        self.grammar = speech.grammar
         self._patterns = patterns
 
     @cached_property
     def _by_word(self) -> dict[int, Governor]:
         found: dict[int, Governor] = {}
-        for trigger in find_triggers(self.sentence, self._patterns):
+        for trigger in find_triggers(self.sentence, self._patterns, self.speech):
             name = trigger.pattern.owner
             operator = self.lexicon.operators[name]
             found[trigger.head] = Governor(trigger.head, trigger.words, name, operator, self.is_negated(trigger.head))
@@ -88,7 +90,7 @@ class Operators:
         """The operator at word i."""
         return self._by_word.get(i)
 
-    def kind(self, i: int) -> Literal["light", "occurs", "plan", "try", "other", "none"]:
+    def kind(self, i: int) -> Literal["light", "occurs", "plan", "other", "none"]:
         """What sort of operator word i is, if one."""
         governor = self._by_word.get(i)
         if governor is None:
@@ -97,7 +99,7 @@ class Operators:
             return "light"
         if governor.operator.occurs:
             return "occurs"
-        return "plan" if governor.operator.status else "other"
+        return "plan" if governor.operator.status == "planned" else "other"
 
     def control(self, i: int) -> Literal["subject", "object"]:
         """Who acts in an infinitive that word i governs."""
@@ -107,7 +109,7 @@ class Operators:
     def is_negated(self, i: int) -> bool:
         """Whether a negation stands at a word: не договорились, никогда не согласится."""
         return any(
-            self.sentence.folded[child] in ("не", "нет")
+            self.sentence.folded[child] in self.grammar.negation
             and self.sentence.deprels[child]
             in ("advmod", "neg", "aux", "root", "case", "det", "cc", "mark", "discourse")
             for child in self.sentence.children[i]
@@ -117,7 +119,8 @@ class Operators:
         """Whether a clause hangs on a condition: поддержит, если Киев прекратит."""
         sentence = self.sentence
         return any(
-            sentence.deprels[child] == "advcl" and any(sentence.folded[c] == "если" for c in sentence.children[child])
+            sentence.deprels[child] == "advcl"
+            and any(sentence.folded[c] in self.grammar.if_words for c in sentence.children[child])
             for child in sentence.children[i]
         )
 

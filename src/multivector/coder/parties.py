@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from multivector.coder.context import Context
 from multivector.coder.mentions import Mention, Mentions, holds_office
-from multivector.coder.prepositions import preposition
+from multivector.coder.speech import Speech
 from multivector.language import Sentence
-from multivector.lexicon.index import Index
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import STATE_SECTORS
 
@@ -43,13 +42,13 @@ class Parties:
     """Resolves the noun phrases of one sentence."""
 
     def __init__(
-        self, sentence: Sentence, mentions: Mentions, context: Context, lexicon: Lexicon, index: Index
+        self, sentence: Sentence, mentions: Mentions, context: Context, lexicon: Lexicon, speech: Speech
     ) -> None:
         self.sentence = sentence
         self.mentions = mentions
         self.context = context
         self.lexicon = lexicon
-        self.index = index
+        self.speech = speech
 
     def all(self, i: int, *, owners: bool = True, places: bool = False) -> list[Party]:
         """The parties that word i and what is joined to it by *and* name.
@@ -180,11 +179,16 @@ class Parties:
             if mention is None or mention is inside:
                 continue
             kind, relation = mention.candidate.kind, self.sentence.deprels[child]
-            spoken = preposition(self.sentence, child)
+            spoken = self.speech.preposition(self.sentence, child)
             if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
             elif spoken is not None:
-                if places and kind in PLACES and spoken in ("в", "на", "из") and relation in ("nmod", "obl"):
+                if (
+                    places
+                    and kind in PLACES
+                    and self.speech.speaks(self.sentence, child, "in", "from")
+                    and relation in ("nmod", "obl")
+                ):
                     parties.append(Party(mention.candidate.code, "", (child,), 0.9))
             elif relation in OWNER_RELATIONS and self.sentence.feats[child].get("Case") in ("Gen", "Nom", None):
                 parties += self._genitive(child, mention, depth)
@@ -221,7 +225,7 @@ class Parties:
 
     def _by_pronoun(self, i: int) -> list[Party]:
         """He, she, they: who acted last."""
-        grammar = self.lexicon.grammars[self.index.language]
+        grammar = self.speech.grammar
         if self.sentence.folded[i] not in grammar.pronouns or self.sentence.upos[i] != "PRON":
             return []
         for head in self.sentence.ancestors(i)[1:]:
@@ -262,7 +266,7 @@ class Parties:
             for child in self.sentence.children[i]:
                 if (
                     self.sentence.deprels[child] == "nmod"
-                    and preposition(self.sentence, child) is None
+                    and self.speech.preposition(self.sentence, child) is None
                     and self.sentence.feats[child].get("Case") == "Gen"
                 ):
                     parties += self._one(child, True, depth + 1)
@@ -270,7 +274,7 @@ class Parties:
 
     def is_former(self, mention: Mention) -> bool:
         """Whether an adjective says that the office is over: бывший президент."""
-        grammar = self.lexicon.grammars[self.index.language]
+        grammar = self.speech.grammar
         return any(
             self.sentence.folded[child] in grammar.former
             for i in mention.words()

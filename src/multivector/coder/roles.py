@@ -9,10 +9,9 @@ from collections import defaultdict
 
 from multivector.coder.mentions import Mentions
 from multivector.coder.operators import Operators
-from multivector.coder.prepositions import preposition
+from multivector.coder.speech import Speech
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT, Sentence
-from multivector.lexicon.schema import Grammar
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "appos", "dep", "conj"})
@@ -22,12 +21,12 @@ Fillers = dict[str, list[int]]
 class Roles:
     """Finds the fillers of abstract roles in one sentence."""
 
-    def __init__(self, sentence: Sentence, mentions: Mentions, grammar: Grammar, operators: Operators) -> None:
+    def __init__(self, sentence: Sentence, mentions: Mentions, speech: Speech, operators: Operators) -> None:
         self.sentence = sentence
         self.mentions = mentions
-        self.grammar = grammar
+        self.speech = speech
+        self.grammar = speech.grammar
         self.operators = operators
-        self.spoken = _spoken(grammar)
 
     def fill(self, trigger: Trigger, *, takes_object: bool) -> Fillers:
         """Abstract role -> words that head its fillers, best first.
@@ -81,7 +80,7 @@ class Roles:
         if feats.get("Tense") == "Fut" or (feats.get("Aspect") == "Perf" and feats.get("Tense") == "Pres"):
             return True
         return any(
-            self.sentence.folded[c] == "быть" and self.sentence.feats[c].get("Tense") == "Fut"
+            self.sentence.folded[c] in self.grammar.future_auxiliaries and self.sentence.feats[c].get("Tense") == "Fut"
             for c in self.sentence.children[verb]
         )
 
@@ -104,7 +103,7 @@ class Roles:
     def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
         sentence = self.sentence
         relation, case = sentence.deprels[i], sentence.feats[i].get("Case", "")
-        spoken = preposition(self.sentence, i)
+        spoken = self.speech.preposition(self.sentence, i)
         if relation == "parataxis":
             return  # по словам Лаврова
         if relation == "nsubj:pass" and case == "Ins":
@@ -156,40 +155,35 @@ class Roles:
 
     def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
         """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""
-        phrase = f"{spoken} {self.sentence.words[i].lower()}"
-        roles = self.spoken.get((phrase, ""))
+        roles = self.speech.phrase_roles(spoken, self.sentence.words[i].lower())
         if roles:
             for child in self.sentence.children[i]:
-                if self.sentence.deprels[child] in ("nmod", "obl", "flat") and child != i:
+                if self.sentence.deprels[child] in ("nmod", "obl", "flat"):
                     for role in roles:
                         fillers[role].append(child)
             return
-        for role in self.spoken.get((spoken, case)) or self.spoken.get(
-            (spoken, "" if " " in spoken or case else "any"), ()
-        ):
+        for role in self.speech.roles(spoken, case):
             fillers[role].append(i)
-
-    # voice and inheritance
 
     def _voice(self, trigger: Trigger, fillers: Fillers) -> None:
         """Turns a passive round: its subject is the object, its instrumental the agent."""
         i = trigger.head
         participle = self.sentence.deprels[i] in ("acl", "amod") and self.sentence.heads[i] != ROOT
         if self.is_passive(i) or (
-            self.sentence.folded[i] not in trigger.pattern.head and self.sentence.folded[i].endswith("ся")
+            self.sentence.folded[i] not in trigger.pattern.head
+            and self.sentence.folded[i].endswith(self.grammar.reflexive)
         ):
             subjects = fillers.pop("subject", [])
             fillers["object"] = subjects + fillers.get("object", [])
             if participle and not fillers["object"]:
                 fillers["object"].append(self.sentence.heads[i])
-            fillers["subject"] = fillers.get("by", [])
+            fillers["subject"] = list(fillers.get("by", []))
             fillers["passive"] = [i]
         elif participle and self.sentence.feats[i].get("VerbForm") == "Part":
             fillers["subject"].append(self.sentence.heads[i])
 
     def _inherited_subject(self, i: int, fillers: Fillers) -> None:
         if fillers.get("passive"):
-            subjects: list[int] = []
             head = self.sentence.heads[i]
             if not fillers["object"] and head != ROOT and self.sentence.deprels[i] == "conj":
                 fillers["object"] += self.subject_of(head)
@@ -247,7 +241,11 @@ class Roles:
                 "obj",
                 "flat:name",
             ) and i in sentence.ancestors(head)
-            if misplaced and sentence.feats[head].get("Case") == "Nom" and preposition(self.sentence, head) is None:
+            if (
+                misplaced
+                and sentence.feats[head].get("Case") == "Nom"
+                and self.speech.preposition(self.sentence, head) is None
+            ):
                 return [head]
         return []
 
@@ -265,13 +263,13 @@ class Roles:
                 or (
                     sentence.deprels[c] in ("obl", "nmod")
                     and sentence.feats[c].get("Case") in ("Dat", "Acc")
-                    and preposition(self.sentence, c) is None
+                    and self.speech.preposition(self.sentence, c) is None
                 )
             ]
         dative = [
             c
             for c in sentence.children[i]
-            if sentence.feats[c].get("Case") == "Dat" and preposition(sentence, c) is None
+            if sentence.feats[c].get("Case") == "Dat" and self.speech.preposition(sentence, c) is None
         ]
         if not self.is_noun(i) and not self.subject_of(i):
             return [c for c in dative if sentence.deprels[c] in ("iobj", "obl", "nsubj", "nmod")]  # России удалось
@@ -300,7 +298,7 @@ class Roles:
             return
         relation = sentence.deprels[i]
         kind = self.operators.kind(head)
-        if relation in ("obj", "obl", "nmod", "iobj", "xcomp") and kind in ("light", "occurs", "plan", "try"):
+        if relation in ("obj", "obl", "nmod", "iobj", "xcomp") and kind in ("light", "occurs", "plan"):
             lent = self.subject_of(head) if not self.is_noun(head) else self._noun_arguments(head)
             lent = [s for s in lent if s not in trigger.words]
             fillers["lent"] = lent
@@ -323,7 +321,7 @@ class Roles:
 
     def _other_arguments(self, verb: int, noun: int, fillers: Fillers) -> None:
         for child in self.sentence.children[verb]:
-            spoken = preposition(self.sentence, child)
+            spoken = self.speech.preposition(self.sentence, child)
             if child == noun or self.sentence.deprels[child] in SUBJECTS or self.sentence.deprels[child] not in NOMINAL:
                 continue
             if spoken is not None:
@@ -339,16 +337,3 @@ class Roles:
             if self.sentence.deprels[head] in ("acl:relcl", "acl") and self.sentence.heads[head] != ROOT:
                 return self.sentence.heads[head]
         return i
-
-
-def _spoken(grammar: Grammar) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(preposition, case) -> roles; a preposition that is a phrase stands with no case."""
-    table: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for role, ways in grammar.roles.items():
-        for way in ways:
-            if way.prep and " " in way.prep and not way.prep.endswith((" с", " к")):
-                table[(way.prep, "")].append(role)
-            elif way.prep:
-                table[(way.prep, way.case or "")].append(role)
-                table[(way.prep, "any")].append(role)
-    return {key: tuple(roles) for key, roles in table.items()}

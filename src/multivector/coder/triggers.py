@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from multivector.coder.prepositions import preposition, same_preposition
+from multivector.coder.speech import Speech
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.patterns import TriggerPattern, Word
 
@@ -24,24 +24,32 @@ class Trigger:
     pattern: TriggerPattern
 
 
-def find_triggers(sentence: Sentence, patterns: dict[str, list[TriggerPattern]]) -> list[Trigger]:
+def find_triggers(sentence: Sentence, patterns: dict[str, list[TriggerPattern]], speech: Speech) -> list[Trigger]:
     """All patterns found, the longest for each head word; several where frames share their words."""
     found: list[Trigger] = []
     for i, lemma in enumerate(sentence.folded):
-        candidates = patterns.get(lemma) or _active_voice(sentence, i, patterns)
-        matches = [trigger for pattern in candidates if (trigger := _match(sentence, i, pattern))]
+        candidates = patterns.get(lemma) or _active_voice(sentence, i, patterns, speech)
+        matches = [trigger for pattern in candidates if (trigger := _match(sentence, i, pattern, speech))]
         if matches:
             longest = max(len(trigger.words) for trigger in matches)
             found += [trigger for trigger in matches if len(trigger.words) == longest]
     return found
 
 
-def _active_voice(sentence: Sentence, i: int, patterns: dict[str, list[TriggerPattern]]) -> Iterable[TriggerPattern]:
+def _active_voice(
+    sentence: Sentence, i: int, patterns: dict[str, list[TriggerPattern]], speech: Speech
+) -> Iterable[TriggerPattern]:
     """A reflexive passive has its active verb's patterns: подписывается from подписывать."""
     lemma = sentence.folded[i]
-    reflexive = sentence.upos[i] == "VERB" and lemma.endswith("ся") and sentence.feats[i].get("Aspect") != "Perf"
+    ending = speech.grammar.reflexive
+    reflexive = (
+        bool(ending)
+        and sentence.upos[i] == "VERB"
+        and lemma.endswith(ending)
+        and sentence.feats[i].get("Aspect") != "Perf"
+    )
     if reflexive and not _has_living_subject(sentence, i):
-        return patterns.get(lemma[:-2], ())
+        return patterns.get(lemma.removesuffix(ending), ())
     return ()
 
 
@@ -53,7 +61,7 @@ def _has_living_subject(sentence: Sentence, i: int) -> bool:
     return any(sentence.deprels[c] == "nsubj" for c in living)
 
 
-def _match(sentence: Sentence, i: int, pattern: TriggerPattern) -> Trigger | None:
+def _match(sentence: Sentence, i: int, pattern: TriggerPattern, speech: Speech) -> Trigger | None:
     if not _same_class(sentence, i, pattern) or _is_noun_like(sentence, i):
         return None
     if not pattern.rest:
@@ -61,7 +69,9 @@ def _match(sentence: Sentence, i: int, pattern: TriggerPattern) -> Trigger | Non
     near = _near(sentence, i)
     words = [i]
     for word in pattern.rest:
-        match = next((found for j in near if j not in words and (found := _word_at(sentence, j, word, i))), None)
+        match = next(
+            (found for j in near if j not in words and (found := _word_at(sentence, j, word, i, speech))), None
+        )
         if match is None:
             return None
         words += match
@@ -74,7 +84,7 @@ def shown_words(trigger: Trigger) -> list[int]:
     return list(trigger.words) if last - first + 1 - len(trigger.words) <= WIDEST_GAP else [trigger.head]
 
 
-def _word_at(sentence: Sentence, j: int, word: Word, head: int) -> list[int] | None:
+def _word_at(sentence: Sentence, j: int, word: Word, head: int, speech: Speech) -> list[int] | None:
     """Word j, with its preposition, where it is a further word of a phrase.
 
     The subject who does it is none: президент принял is not принять президента.
@@ -84,13 +94,13 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int) -> list[int] | N
     if sentence.deprels[j] == "nsubj" and sentence.heads[j] == head and sentence.feats[j].get("Animacy") == "Anim":
         return None
     if word.preposition is None:
-        other = sentence.upos[j] in ("NOUN", "PROPN") and preposition(sentence, j) is not None
+        other = sentence.upos[j] in ("NOUN", "PROPN") and speech.preposition(sentence, j) is not None
         return None if other else [j]
     noun = sentence.heads[j] if sentence.deprels[j] in ("amod", "det") and sentence.heads[j] != ROOT else j
     prepositions = [
         c
         for c in sentence.children[noun]
-        if sentence.deprels[c] == "case" and same_preposition(sentence.folded[c], word.preposition)
+        if sentence.deprels[c] == "case" and speech.plain(sentence.folded[c]) == speech.plain(word.preposition)
     ]
     return [prepositions[0], j] if prepositions else None
 

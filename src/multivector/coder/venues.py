@@ -8,7 +8,6 @@ from multivector.coder.counts import find_count
 from multivector.coder.factmaker import FactMaker, Match
 from multivector.coder.offices import nominative_phrase
 from multivector.coder.parties import Party
-from multivector.coder.prepositions import preposition
 from multivector.coder.triggers import Trigger
 from multivector.model import Fact
 
@@ -19,17 +18,17 @@ class Venues(FactMaker):
     """Builds the facts of hosting and missions."""
 
     def hosting(self, match: Match) -> Iterator[Fact]:
-        for word in match.words("what") if "what" in match.frame.slots else [match.trigger.head]:
-            gathering, inner = self._gathering(word, hosted="host" in match.frame.slots)
+        for word in match.words("what") if "what" in match.slots else [match.trigger.head]:
+            gathering, inner = self._gathering(word, hosted="host" in match.slots)
             if gathering is None:
                 continue
             places = [w for w in (*match.words("place"), *self._places_below(inner)) if self.is_place(w)]
-            hosts = self.states(match.words("host")) or self.parties_of(places, places=True)
+            hosts = self.parties_of(places, places=True) or self.states(match.words("host"))
             place = next((self.phrase(w) for w in places), None)
             if not places and gathering in ("meeting", "talks") and self._is_only_guest(match, inner):
                 continue
             if not hosts:
-                hosts = self.parties.topic() if match.frame.slots.get("host") else []
+                hosts = self.parties.topic() if match.slots.get("host") else []
             hosts = [h for h in hosts if h.code in self.lexicon.states]
             if not hosts:
                 continue
@@ -43,15 +42,17 @@ class Venues(FactMaker):
                 "what": gathering,
                 "about": self._about(match, inner),
                 "place": place,
-                "count": find_count(phrase, "ru"),
+                "count": find_count(phrase, self.speech.language),
             }
             yield self.fact(match, slots, {"host": hosts[0].words, "what": [inner]}, hosts[0].sure)
             return
 
     def _is_only_guest(self, match: Match, inner: int) -> bool:
         """Who holds a meeting with somebody, nobody says where, need not be its host."""
-        held = match.frame.slots.get("host") == ["subject"] and bool(match.fillers.get("subject"))
-        return held and any(preposition(self.sentence, c) in ("с", "между") for c in self.sentence.children[inner])
+        held = match.slots.get("host") == ["subject"] and bool(match.fillers.get("subject"))
+        return held and any(
+            self.speech.speaks(self.sentence, c, "with", "between") for c in self.sentence.children[inner]
+        )
 
     def _gathering(self, i: int, *, hosted: bool) -> tuple[str | None, int]:
         """What kind of gathering a word names, looking through its holding (проведение переговоров)."""
@@ -68,7 +69,8 @@ class Venues(FactMaker):
         for word in (*own.get("about", []), *match.words("about")):
             parties = [p for p in self._below(word) if p.code in self.lexicon.states]
             return parties[0].code if parties else self.phrase(word, whole=True)
-        below = [p for w in self.sentence.subtree(inner) if w > inner for p in self._named(w)]
+        topics = (c for c in self.sentence.children[inner] if self.speech.speaks(self.sentence, c, "about"))
+        below = [p for c in topics for p in self._below(c)]
         return below[0].code if below else None
 
     def _below(self, i: int) -> list[Party]:
@@ -81,7 +83,7 @@ class Venues(FactMaker):
         return []
 
     def _places_below(self, i: int) -> list[int]:
-        return [c for c in self.sentence.children[i] if preposition(self.sentence, c) in ("в", "на")]
+        return [c for c in self.sentence.children[i] if self.speech.speaks(self.sentence, c, "in")]
 
     def mission(self, match: Match) -> Iterator[Fact]:
         for word in self._mission_nouns(match):
@@ -109,7 +111,7 @@ class Venues(FactMaker):
     def _mission_nouns(self, match: Match) -> list[int]:
         """The words for a mission among the fillers, below them (в ряде миссий), or anywhere below the trigger."""
         near = [w for filler in match.words("kind") for w in (filler, *self.sentence.children[filler])]
-        below = self.sentence.subtree(match.trigger.head) if "object" not in match.frame.slots["kind"] else []
+        below = self.sentence.subtree(match.trigger.head) if "object" not in match.slots["kind"] else []
         return [w for w in dict.fromkeys((*near, *below)) if self.sentence.folded[w] in self.grammar.mission_nouns]
 
     def _region(self, match: Match, word: int) -> list[str]:

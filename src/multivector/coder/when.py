@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache, cached_property
 
 from multivector.coder.factmaker import BEGINS
+from multivector.coder.speech import Speech
 from multivector.coder.time import TimeExpression, TimeGrammar
 from multivector.language import ROOT, Sentence
 from multivector.model import Entry, Event, Fact
 
 CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj"})
-SINCE_THEN = re.compile(r"\bс (?:тех пор|того времени|этого времени)\b|\bsince then\b|\bсодан бері\b", re.IGNORECASE)
 FAR = 99
 STANDING_FACTS = frozenset(
     {"office", "membership", "chairmanship", "mission", "institution"}
@@ -32,9 +31,17 @@ class Times:
     """
 
     def __init__(
-        self, sentence: Sentence, grammar: TimeGrammar, published: str | None, *, lead: bool, before: str = ""
+        self,
+        sentence: Sentence,
+        grammar: TimeGrammar,
+        speech: Speech,
+        published: str | None,
+        *,
+        lead: bool,
+        before: str = "",
     ) -> None:
         self.before = before
+        self.speech = speech
         self.sentence = sentence
         self.grammar = grammar
         self.published = published
@@ -71,12 +78,13 @@ class Times:
 
     def _since_then(self) -> list[TimeExpression]:
         """*Since then* begins with the time that the sentence before gives."""
-        match = SINCE_THEN.search(self.sentence.text)
-        known = self.grammar.find(self.before, published=self.published) if match else []
-        if not match or not known or "/" in known[-1].edtf:
+        text = self.sentence.text.lower()
+        said = next((phrase for phrase in self.speech.grammar.since_then if phrase in text), None)
+        known = self.grammar.find(self.before, published=self.published) if said else []
+        if said is None or not known or "/" in known[-1].edtf:
             return []
-        start = self.sentence.start + match.start()
-        return [TimeExpression(start, start + len(match.group()), f"{known[-1].edtf}/..", "relative", False)]
+        start = self.sentence.start + text.index(said)
+        return [TimeExpression(start, start + len(said), f"{known[-1].edtf}/..", "relative", False)]
 
     def _nearest(self, word: int, entry: Entry) -> TimeExpression | None:
         """The expression that is nearest in the tree, of those in the same clause."""

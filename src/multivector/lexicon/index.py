@@ -19,10 +19,10 @@ from typing import Any, Literal, cast
 
 from platformdirs import user_cache_dir
 
-from multivector.lexicon.inflect import adjective_forms, name_forms, surname_forms, trigger_forms
+from multivector.lexicon.inflect import adjective_forms, first_half, name_forms, surname_forms, trigger_forms
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.patterns import TriggerPattern, operator_words, trigger_patterns
-from multivector.lexicon.schema import ActorWord, Language, Leader, Organisation, State, Term
+from multivector.lexicon.schema import ActorWord, Grammar, Language, Leader, Organisation, State, Term
 
 Kind = Literal[
     "state",
@@ -71,6 +71,7 @@ class Index:
     """The compiled lexicon of one language."""
 
     language: str
+    former_prefixes: tuple[str, ...] = ()  # экс-
     names: Any = None  # automaton over proper names, whose capitals count
     words: Any = None  # automaton over common words, in small letters
     events: dict[str, list[TriggerPattern]] = field(default_factory=dict)  # head lemma -> patterns, longest first
@@ -81,16 +82,25 @@ class Index:
         """All forms in a text in order of place, overlapping ones too."""
         folded = text.replace("ё", "е").replace("Ё", "Е").replace("\u00a0", " ")
         hits = []
-        for automaton, form in ((self.names, folded), (self.words, folded.lower())):
+        for automaton, form in ((self.names, folded), (self.words, _lower(folded))):
             for last, (length, candidates) in automaton.iter(form):
                 start, end = last - length + 1, last + 1
-                if _bounded(folded, start, end, candidates[0].kind):
+                if _bounded(folded, start, end, candidates[0].kind, self.former_prefixes):
                     hits.append(Hit(start, end, candidates))
         hits.sort(key=lambda hit: hit.start)
         return hits
 
 
-def _bounded(text: str, start: int, end: int, kind: Kind) -> bool:
+def _lower(text: str) -> str:
+    """Small letters, one for one, so that offsets hold (İ would become two)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+LONGEST_PREFIX = 10  # letters
+
+
+def _bounded(text: str, start: int, end: int, kind: Kind, former_prefixes: tuple[str, ...]) -> bool:
     """Whether a hit is whole words; a hyphen joins, except in compounds (российско-китайский, экс-президент)."""
     after = text[end : end + 1]
     if kind != "compound" and (
@@ -99,7 +109,9 @@ def _bounded(text: str, start: int, end: int, kind: Kind) -> bool:
         return False
     before = text[start - 1 : start]
     if before == "-" and start > 1 and text[start - 2].isalpha():
-        return kind == "adjective" or (kind == "role" and text[max(0, start - 4) : start - 1].lower() == "экс")
+        return kind == "adjective" or (
+            kind == "role" and text[max(0, start - LONGEST_PREFIX) : start].lower().endswith(former_prefixes)
+        )
     return not before.isalnum()
 
 
@@ -146,7 +158,16 @@ def build_index(lexicon: Lexicon, language: Language) -> Index:
                 known.append(candidate)
     events = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].type)
     facts = _by_head(pattern for pattern in patterns if lexicon.frames[pattern.owner].fact)
-    return Index(language, _automaton(forms[True]), _automaton(forms[False]), events, facts, _by_head(operators))
+    grammar = lexicon.grammars.get(language)
+    return Index(
+        language=language,
+        former_prefixes=tuple(grammar.former_prefixes) if grammar else (),
+        names=_automaton(forms[True]),
+        words=_automaton(forms[False]),
+        events=events,
+        facts=facts,
+        operators=_by_head(operators),
+    )
 
 
 def _automaton(forms: dict[str, list[Candidate]]) -> Any:
@@ -197,7 +218,7 @@ def _all_forms(
     lexicon: Lexicon, language: Language, patterns: Iterable[TriggerPattern]
 ) -> Iterator[tuple[Candidate, set[str]]]:
     for key, state in lexicon.states.items():
-        yield from _state_forms(key, state, language)
+        yield from _state_forms(key, state, language, lexicon.grammars.get(language))
     for key, organisation in (*lexicon.organisations.items(), *lexicon.groups.items()):
         kind: Kind = "group" if key in lexicon.groups else "organisation"
         yield from _organisation_forms(key, organisation, kind, language)
@@ -209,8 +230,8 @@ def _all_forms(
         for i, leader in enumerate(leaders):
             yield from _leader_forms(code, i, leader, language, given_names)
     if language in lexicon.grammars:
-        for first_half, code in lexicon.grammars[language].compounds.items():
-            yield Candidate("compound", code, code=code, word=first_half), {f"{first_half}-"}
+        for half, code in lexicon.grammars[language].compounds.items():
+            yield Candidate("compound", code, code=code, word=half), {f"{half}-"}
         for pronoun in lexicon.grammars[language].pronouns:
             yield Candidate("pronoun", pronoun), _small_letters(_trigger_forms(pronoun) | {pronoun})
     trigger = Candidate("trigger", "")
@@ -218,7 +239,9 @@ def _all_forms(
         yield trigger, _small_letters(_trigger_forms(word))
 
 
-def _state_forms(key: str, state: State, language: Language) -> Iterator[tuple[Candidate, set[str]]]:
+def _state_forms(
+    key: str, state: State, language: Language, grammar: Grammar | None
+) -> Iterator[tuple[Candidate, set[str]]]:
     valid = state.valid or ""
     named = [ActorWord(word=name) for name in state_names(state, language)]
     by_kind: list[tuple[Kind, list[ActorWord]]] = [
@@ -235,13 +258,10 @@ def _state_forms(key: str, state: State, language: Language) -> Iterator[tuple[C
     for word in state.adjective.get(language, []):
         forms = _adjective_forms(word.word) | set(word.forms)
         yield _word("adjective", key, key, word, valid), _small_letters(forms)
+        for prefix in grammar.against_prefixes if grammar else ():
+            yield _word("anti", key, key, word, valid), _small_letters(prefix + form for form in forms)
         if language == "ru":
-            yield _word("anti", key, key, word, valid), _small_letters("анти" + form for form in forms)
-            if word.word.endswith("ий"):
-                yield (
-                    _word("compound", key, key, word, valid),
-                    _small_letters([word.word[:-2].replace("ё", "е") + "о-"]),
-                )
+            yield _word("compound", key, key, word, valid), _small_letters(first_half(word.word))
 
 
 def state_names(state: State, language: Language) -> list[str]:

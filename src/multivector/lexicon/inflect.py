@@ -45,6 +45,11 @@ def adjective_forms(word: str) -> set[str]:
     }
 
 
+def first_half(adjective: str) -> set[str]:
+    """An adjective as the first half of a compound, with its hyphen: российско-."""
+    return {_fold(adjective[:-2]) + "о-"} if adjective.endswith("ий") else set()
+
+
 def trigger_forms(word: str) -> set[str]:
     """All forms of a trigger's head word, participles and reflexive passives included."""
     forms: set[str] = {_fold(word)}

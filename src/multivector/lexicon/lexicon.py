@@ -24,9 +24,12 @@ class LexiconError(StopRun):
     """The data files contradict their layout; `problems` has all errors."""
 
     def __init__(self, problems: list[LexiconProblem]) -> None:
+        super().__init__(problems)
         self.problems = sorted(problems)
+
+    def __str__(self) -> str:
         listed = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"the lexicon has {len(problems)} error(s); correct these lines:\n{listed}")
+        return f"the lexicon has {len(self.problems)} error(s); correct these lines:\n{listed}"
 
 
 @dataclass
@@ -61,13 +64,13 @@ def default_lexicon() -> Lexicon:
     return load_lexicon(data_folder())
 
 
-def load_lexicon(folder: Path | Traversable) -> Lexicon:
+def load_lexicon(folder: str | Path | Traversable) -> Lexicon:
     """Loads a lexicon from a folder laid out as `docs/lexicon.md` says.
 
     Raises:
         LexiconError: with every error of every file.
     """
-    lexicon, problems = read_lexicon(folder)
+    lexicon, problems = read_lexicon(Path(folder) if isinstance(folder, str) else folder)
     if problems:
         raise LexiconError(problems)
     return lexicon
@@ -83,6 +86,10 @@ def read_lexicon(folder: Path | Traversable) -> tuple[Lexicon, list[LexiconProbl
             _take(file, lexicon)
         problems += file.problems
     lexicon.fingerprint = digest.hexdigest()[:16]
+    if not lexicon.frames and not problems:
+        problems.append(
+            LexiconProblem(str(folder), 1, "no frames/*.yaml here: this is no lexicon, see docs/lexicon.md")
+        )
     problems += _dangling(lexicon)
     return lexicon, problems
 

@@ -50,6 +50,7 @@ Sector = Annotated[str, _in(SECTORS, "PLOVER sector")]
 Role = Annotated[str, _in(ROLES, "abstract role")]
 Roles = Annotated[list[Role], BeforeValidator(_as_list)]
 Slots = dict[str, Roles]
+EVENT_SLOTS = frozenset({"source", "target", "place", "about"})
 
 
 class Entry(BaseModel):
@@ -200,6 +201,10 @@ class Frame(Entry):
             raise ValueError(
                 f"a {self.fact} has no slot {', '.join(sorted(wrong))}: it has {', '.join(sorted(FACTS[self.fact]))}"
             )
+        if self.type and (wrong := (self.slots.keys() | self.fixed.keys()) - EVENT_SLOTS):
+            raise ValueError(
+                f"an event has no slot {', '.join(sorted(wrong))}: it has {', '.join(sorted(EVENT_SLOTS))}"
+            )
         modes = {self.mode, *(words.mode for words in (*self.ru, *self.en, *self.kk))} - {None}
         if self.type and (unknown := modes - MODES[self.type].keys()):
             raise ValueError(f"{self.type} has no mode {', '.join(sorted(map(str, unknown)))}")
@@ -209,7 +214,9 @@ class Frame(Entry):
 class Operator(Entry):
     """A class of words that turn the event they govern into another; see `operators.yaml`."""
 
-    becomes: dict[str, str] = {}  # type of the governed event (or `default`) -> type that it becomes
+    becomes: dict[
+        Annotated[str, _in((*MODES, "default"), "PLOVER type")], Annotated[str, _in(tuple(MODES), "PLOVER type")]
+    ] = {}  # type of the governed event (or `default`) -> type that it becomes
     status: Literal["done", "ongoing", "planned", "possible", "denied"] | None = None
     drops: bool = False  # the governed event is nothing
     light: bool = False  # carries an event noun and lends it its subject: held talks
@@ -243,9 +250,16 @@ class Grammar(Entry):
     compounds: dict[str, str] = {}
     conditional: list[str] = []
     former: list[str] = []
-    future: list[str] = []
+    former_prefixes: list[str] = []
+    future_auxiliaries: list[str] = []
+    if_words: list[str] = []
     negation: list[str] = []
+    not_prepositions: list[str] = []
+    preposition_forms: dict[str, str] = {}
     pronouns: list[str] = []
+    reflexive: str = ""
+    since_then: list[str] = []
+    titles: dict[Literal["former", "lead"], str] = {}
     relative: list[str] = []
     documents: dict[str, list[str]] = {}
     gatherings: dict[str, list[str]] = {}

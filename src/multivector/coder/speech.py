@@ -1,0 +1,63 @@
+"""How a language speaks the abstract roles: its grammar file, made quick to look up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from multivector.language import Sentence
+from multivector.lexicon.schema import Grammar
+
+ANY_CASE = "any"
+
+
+class Speech:
+    """The prepositions and particles of one language."""
+
+    def __init__(self, language: str, grammar: Grammar) -> None:
+        self.language = language
+        self.grammar = grammar
+        self._roles = _roles(grammar)
+        self._prepositions: dict[str, set[str]] = defaultdict(set)
+        for (spoken, _), roles in self._roles.items():
+            for role in roles:
+                self._prepositions[role].add(spoken)
+
+    def preposition(self, sentence: Sentence, i: int) -> str | None:
+        """The preposition of word i in lower case, ё as е, compound ones whole (в качестве); None for a bare case."""
+        for child in reversed(sentence.children[i]):
+            if sentence.deprels[child] == "case" and sentence.folded[child] not in self.grammar.not_prepositions:
+                words = [child, *(c for c in sentence.children[child] if sentence.deprels[c] == "fixed")]
+                spoken = " ".join(sentence.words[w].lower().replace("ё", "е") for w in words)
+                return self.plain(spoken)
+        return None
+
+    def plain(self, preposition: str) -> str:
+        """A preposition in its usual form: в for во."""
+        return self.grammar.preposition_forms.get(preposition, preposition)
+
+    def roles(self, spoken: str, case: str) -> tuple[str, ...]:
+        """The roles that a preposition and a case (UD; '' if unknown) may speak, in the grammar's order."""
+        return self._roles.get((spoken, case)) or self._roles.get((spoken, "" if case else ANY_CASE), ())
+
+    def phrase_roles(self, spoken: str, noun: str) -> tuple[str, ...]:
+        """The roles of a preposition that is a phrase: в адрес."""
+        return self._roles.get((f"{spoken} {noun}", ""), ())
+
+    def speaks(self, sentence: Sentence, i: int, *roles: str) -> bool:
+        """Whether the preposition of word i may speak one of the roles, whatever its case."""
+        spoken = self.preposition(sentence, i)
+        return spoken is not None and any(spoken in self._prepositions[role] for role in roles)
+
+
+def _roles(grammar: Grammar) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(preposition, case) -> roles. A phrase that ends in a noun (в адрес) asks for no case of its own."""
+    single = {way.prep for ways in grammar.roles.values() for way in ways if way.prep and " " not in way.prep}
+    table: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for role, ways in grammar.roles.items():
+        for way in ways:
+            if way.prep and " " in way.prep and way.prep.split()[-1] not in single:
+                table[(way.prep, "")].append(role)
+            elif way.prep:
+                table[(way.prep, way.case or "")].append(role)
+                table[(way.prep, ANY_CASE)].append(role)
+    return {key: tuple(roles) for key, roles in table.items()}
