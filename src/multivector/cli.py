@@ -18,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from multivector import __version__
-from multivector.errors import MultivectorError, StopRun
+from multivector.errors import MultivectorError, SkipInput, StopRun
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,13 +106,15 @@ def code(
     ] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out entries below this confidence.")] = 0.4,
     workers: Annotated[int, typer.Option(min=1, help="Processes that code at the same time.")] = 1,
+    lexicon: Annotated[Path | None, typer.Option(help="A folder with a lexicon of your own.")] = None,
 ) -> None:
     """Code texts into events and facts."""
     from multivector.coder import Coder
     from multivector.intake import read
+    from multivector.lexicon import load_lexicon
     from multivector.record import Record
 
-    coder = Coder(min_confidence=min_confidence)
+    coder = Coder(load_lexicon(lexicon) if lexicon else None, min_confidence=min_confidence)
     _let_interrupts_through()
     problems: list[Problem] = []
     report = _reporter(problems)
@@ -212,7 +214,9 @@ def evaluate(
     scores = score(documents, coded)
     print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=1) if as_json else "\n".join(scores.lines()))
     for miss in scores.misses[:misses]:
-        print("missed", miss)
+        print("missed", miss, file=sys.stderr if as_json else sys.stdout)
+    for absent in sorted(wanted - coded.keys()):
+        report(_problem(SkipInput(absent, "its text is not among the TEXTS, so all of it counts as missed")))
     if problems:
         raise typer.Exit(SKIPPED)
 

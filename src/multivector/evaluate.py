@@ -240,12 +240,15 @@ def load_gold(path: str | Path) -> list[Item]:
         StopRun: the file is no gold file; the message names the line.
     """
     documents: list[Item] = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(Path(path).read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
             document = json.loads(line)
             document["doc"], document["events"]
+            unknown = {fact["fact"] for fact in document.get("facts", [])} - KEY_SLOTS.keys()
+            if unknown:
+                raise StopRun(f"{path}:{number}: unknown kind of fact: {', '.join(sorted(unknown))}")
         except (ValueError, KeyError, TypeError):
             raise StopRun(
                 f"{path}:{number}: no gold record: each line is one JSON object with doc, events and facts"

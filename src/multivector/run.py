@@ -6,11 +6,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import get_context
 
 from multivector.coder import Coder
-from multivector.errors import SkipInput
+from multivector.errors import SkipInput, StopRun
 from multivector.intake import Problem
 from multivector.lexicon import Lexicon
 from multivector.lexicon.index import actor_name
@@ -46,13 +48,16 @@ def code_stream(
     if workers <= 1:
         yield from coder.code_many(documents, on_skip=skip)
         return
-    with ProcessPoolExecutor(
-        workers, initializer=_start_worker, initargs=(coder.lexicon, coder.min_confidence)
-    ) as pool:
-        for coded, problems in _in_order(pool, documents, workers * 2):
-            for problem in problems:
-                on_problem(problem)
-            yield from coded
+    settings = coder.lexicon, coder.min_confidence
+    # spawned, not forked: libraries of the parent run threads, whose locks a fork would copy in any state
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=settings) as pool:
+        try:
+            for coded, problems in _in_order(pool, documents, workers * 2):
+                for problem in problems:
+                    on_problem(problem)
+                yield from coded
+        except BrokenProcessPool:
+            raise StopRun("a worker was killed, perhaps for want of memory: try again with fewer --workers") from None
 
 
 def code_into(

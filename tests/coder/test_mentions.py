@@ -32,7 +32,7 @@ NAMES = """
 def named(coder, text, published):
     parser = parser_for("ru")
     (sentence,) = parser.parse([(text, 0)])
-    for mention in find_mentions(sentence, coder.index("ru").find(text), published).all:
+    for mention in find_mentions(sentence, coder.index("ru").find(text), published, coder.speech("ru")).all:
         candidate = mention.candidate
         yield f"{candidate.kind} {candidate.code or candidate.key}"
 
@@ -53,7 +53,7 @@ def test_names(coder, row):
 )
 def test_of_namesakes_the_one_in_office_is_meant(coder, text, published, given):
     (sentence,) = parser_for("ru").parse([(text, 0)])
-    first = find_mentions(sentence, coder.index("ru").find(text), published).all[0].candidate
+    first = find_mentions(sentence, coder.index("ru").find(text), published, coder.speech("ru")).all[0].candidate
     assert first.given.startswith(given)
     assert holds_office(first, published)
 

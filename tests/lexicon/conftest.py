@@ -41,6 +41,8 @@ RUS:
   subject: [{case: Nom}]
   object: [{case: Acc}]
   with: [{prep: с, case: Ins}]
+against_prefixes: [анти]
+former_prefixes: [экс-]
 """,
     "operators.yaml": """refuse:
   becomes: {default: REJECT}

@@ -2,9 +2,10 @@ import pickle
 
 import pytest
 
-from multivector.lexicon import index as module
+from multivector.lexicon import cache as module
 from multivector.lexicon import load_lexicon
-from multivector.lexicon.index import build_index, load_index
+from multivector.lexicon.cache import load_index
+from multivector.lexicon.index import build_index
 
 
 @pytest.fixture

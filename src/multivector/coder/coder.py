@@ -25,7 +25,8 @@ from multivector.coder.when import Times, time_grammar
 from multivector.errors import SkipInput
 from multivector.ids import assign_ids
 from multivector.language import Sentence, languages, parser_for
-from multivector.lexicon.index import Hit, Index, load_index
+from multivector.lexicon.cache import load_index
+from multivector.lexicon.index import Hit, Index
 from multivector.lexicon.lexicon import Lexicon, default_lexicon
 from multivector.model import CodedDocument, Document, Entry, Event, Fact, Span
 
@@ -146,7 +147,8 @@ class Coder:
             self._indexes[language] = load_index(self.lexicon, language)
         return self._indexes[language]
 
-    def _speech(self, language: str) -> Speech:
+    def speech(self, language: str) -> Speech:
+        """The grammar of a language, made quick to look up."""
         if language not in self._speeches:
             self._speeches[language] = Speech(language, self.lexicon.grammars[language])
         return self._speeches[language]
@@ -200,7 +202,7 @@ class Coder:
         self, work: _Work, context: Context, i: int, sentence: Sentence
     ) -> tuple[list[Event], list[Fact]]:
         document, language = work.document, work.document.language or ""
-        index, speech = self.index(language), self._speech(language)
+        index, speech = self.index(language), self.speech(language)
         mentions = find_mentions(sentence, work.hits[i], document.published, speech)
         if not mentions.all:
             return [], []  # an entry needs an actor in its own sentence

@@ -69,7 +69,7 @@ class Venues(FactMaker):
         for word in (*own.get("about", []), *match.words("about")):
             parties = [p for p in self._below(word) if p.code in self.lexicon.states]
             return parties[0].code if parties else self.phrase(word, whole=True)
-        topics = (c for c in self.sentence.children[inner] if self.speech.speaks(self.sentence, c, "about"))
+        topics = (w for w in self.sentence.subtree(inner) if self.speech.speaks(self.sentence, w, "about"))
         below = [p for c in topics for p in self._below(c)]
         return below[0].code if below else None
 

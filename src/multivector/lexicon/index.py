@@ -5,19 +5,11 @@ It finds every known name in a text in one pass; the coder's gate and its search
 
 from __future__ import annotations
 
-import hashlib
-import os
-import pickle
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, Literal, cast
-
-from platformdirs import user_cache_dir
+from typing import Any, Literal
 
 from multivector.lexicon.inflect import adjective_forms, first_half, name_forms, surname_forms, trigger_forms
 from multivector.lexicon.lexicon import Lexicon
@@ -80,7 +72,7 @@ class Index:
 
     def find(self, text: str) -> list[Hit]:
         """All forms in a text in order of place, overlapping ones too."""
-        folded = text.replace("ё", "е").replace("Ё", "Е").replace("\u00a0", " ")
+        folded = text.replace("ё", "е").replace("Ё", "Е").translate(SPACES)
         hits = []
         for automaton, form in ((self.names, folded), (self.words, _lower(folded))):
             for last, (length, candidates) in automaton.iter(form):
@@ -97,6 +89,7 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\t\n\r", " "))  # what may stand for a space inside a name
 LONGEST_PREFIX = 10  # letters
 
 
@@ -113,37 +106,6 @@ def _bounded(text: str, start: int, end: int, kind: Kind, former_prefixes: tuple
             kind == "role" and text[max(0, start - LONGEST_PREFIX) : start].lower().endswith(former_prefixes)
         )
     return not before.isalnum()
-
-
-def load_index(lexicon: Lexicon, language: str) -> Index:
-    """The lexicon compiled for a language: from the user's cache if it was compiled before, else made and kept there.
-
-    A cache that cannot be read or written costs some seconds and nothing else.
-    """
-    path = _cache_path(lexicon, language)
-    try:
-        with path.open("rb") as file:
-            cached = pickle.load(file)
-            if isinstance(cached, Index):
-                return cached
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
-        pass  # not there, or half written, or of other software: compiled anew below
-    index = build_index(lexicon, cast(Language, language))
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(pickle.dumps(index, protocol=5))
-        temporary.replace(path)
-    return index
-
-
-def _cache_path(lexicon: Lexicon, language: str) -> Path:
-    """Where an index is kept: another lexicon, other rules of inflection or another Python have another file."""
-    rules = hashlib.sha256(sys.version.encode())
-    for name in ("index.py", "inflect.py", "patterns.py", "schema.py"):
-        rules.update(Path(__file__).with_name(name).read_bytes())
-    folder = os.environ.get("MULTIVECTOR_CACHE") or user_cache_dir("multivector")
-    return Path(folder) / f"index-{language}-{lexicon.fingerprint}-{rules.hexdigest()[:12]}.pickle"
 
 
 def build_index(lexicon: Lexicon, language: Language) -> Index:

@@ -50,6 +50,8 @@ Sector = Annotated[str, _in(SECTORS, "PLOVER sector")]
 Role = Annotated[str, _in(ROLES, "abstract role")]
 Roles = Annotated[list[Role], BeforeValidator(_as_list)]
 Slots = dict[str, Roles]
+EventType = Annotated[str, _in(tuple(MODES), "PLOVER type")]
+Governed = Annotated[str, _in((*MODES, "default"), "PLOVER type")]
 EVENT_SLOTS = frozenset({"source", "target", "place", "about"})
 
 
@@ -202,9 +204,8 @@ class Frame(Entry):
                 f"a {self.fact} has no slot {', '.join(sorted(wrong))}: it has {', '.join(sorted(FACTS[self.fact]))}"
             )
         if self.type and (wrong := (self.slots.keys() | self.fixed.keys()) - EVENT_SLOTS):
-            raise ValueError(
-                f"an event has no slot {', '.join(sorted(wrong))}: it has {', '.join(sorted(EVENT_SLOTS))}"
-            )
+            known = ", ".join(sorted(EVENT_SLOTS))
+            raise ValueError(f"an event has no slot {', '.join(sorted(wrong))}: it has {known}")
         modes = {self.mode, *(words.mode for words in (*self.ru, *self.en, *self.kk))} - {None}
         if self.type and (unknown := modes - MODES[self.type].keys()):
             raise ValueError(f"{self.type} has no mode {', '.join(sorted(map(str, unknown)))}")
@@ -214,9 +215,7 @@ class Frame(Entry):
 class Operator(Entry):
     """A class of words that turn the event they govern into another; see `operators.yaml`."""
 
-    becomes: dict[
-        Annotated[str, _in((*MODES, "default"), "PLOVER type")], Annotated[str, _in(tuple(MODES), "PLOVER type")]
-    ] = {}  # type of the governed event (or `default`) -> type that it becomes
+    becomes: dict[Governed, EventType] = {}  # type of the governed event (or `default`) -> type that it becomes
     status: Literal["done", "ongoing", "planned", "possible", "denied"] | None = None
     drops: bool = False  # the governed event is nothing
     light: bool = False  # carries an event noun and lends it its subject: held talks
