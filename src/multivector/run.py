@@ -85,8 +85,15 @@ def code_into(
             batch.clear()
         last = time.monotonic()
 
+    seen: set[int] = set()  # a hash a document: 50 MB for a million
+
     def new() -> Iterator[Document]:
         for document in documents:
+            if hash(document.id) in seen:
+                message = "this id stands twice in the input: the first text is kept; give each its own id"
+                on_problem(Problem(document.id, message))
+                continue
+            seen.add(hash(document.id))
             if record.is_current(document, coder.fingerprint):
                 tally.unchanged += 1
             else:

@@ -1,6 +1,7 @@
 import pytest
 
 from multivector import Coder, Document, SkipInput
+from multivector.language import parser_for
 
 TEXT = "Президент Казахстана Нурсултан Назарбаев встретился с Си Цзиньпином. Россия ввела санкции против Канады."
 
@@ -104,3 +105,10 @@ def test_surroundings_are_never_coded(coder):
 def test_news_of_the_day(code, published, time):
     (event,) = code("Россия ввела санкции против Канады.", published).events
     assert (event.time, event.time_source) == (time, "published" if published else "none")
+
+
+def test_sentences_of_another_parser_are_coded(coder):
+    document = Document(id="a", text=TEXT, language="ru", published="2020-03-06")
+    parser = parser_for("ru")
+    sentences = parser.parse([(TEXT[a:b], a) for a, b in parser.split(TEXT)])
+    assert coder.code_sentences(document, sentences).to_dict() == coder.code(document).to_dict()

@@ -45,7 +45,7 @@ def test_json_lines_are_what_was_coded(record: Record, coded: Coded, gold_facts:
 def test_csv(record: Record, coded: Coded) -> None:
     record.write([coded("a", source=("---.REB", "KAZ"), target=())])
     first = table(record, "events")[0]
-    assert (first["source"], first["target"], first["contexts"]) == ("'---.REB;KAZ", "", "diplomatic;military")
+    assert (first["source"], first["target"], first["contexts"]) == ("---.REB;KAZ", "", "diplomatic;military")
     assert (first["evidence"], first["reasons"]) == ("target:49-62;source:15-35", "frame.meet;time")
     assert (first["time_start"], first["confidence"]) == ("2017-05-03", "0.813")
     assert [fact["name"] for fact in table(record, "facts") if fact["name"]] == ["N", "'=1+1", "Банк; топлива"]

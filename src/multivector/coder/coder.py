@@ -88,6 +88,8 @@ class Coder:
         Raises:
             SkipInput: the text is empty or in a language that cannot be coded.
         """
+        if not isinstance(text, str) and (language or published):
+            raise TypeError("a Document has its own language and day of publication")
         if isinstance(text, str):
             from multivector.intake import document
 
@@ -141,6 +143,15 @@ class Coder:
                 raise error
             on_skip(error)
 
+    def code_sentences(self, document: Document, sentences: Iterable[Sentence]) -> CodedDocument:
+        """Codes a document whose sentences another parser has parsed, e.g. those of `language.read_conllu`.
+
+        The offsets of the sentences count in `document.text`.
+        """
+        parsed = list(sentences)
+        work = self._prepare(document, [sentence.span for sentence in parsed])
+        return self._code_document(work, {i: s for i, s in enumerate(parsed) if i in work.passing or not self.gate})
+
     def index(self, language: str) -> Index:
         """The lexicon compiled for a language."""
         if language not in self._indexes:
@@ -173,12 +184,12 @@ class Coder:
         for work, sentences in zip(works, parsed, strict=True):
             yield self._code_document(work, sentences)
 
-    def _prepare(self, document: Document) -> _Work:
+    def _prepare(self, document: Document, sentences: list[Span] | None = None) -> _Work:
         language = document.language or ""
         index = self.index(language)
-        spans = [
-            span for span in parser_for(language).split(document.text) if not _covered(span, document.surroundings)
-        ]
+        spans = sentences if sentences is not None else parser_for(language).split(document.text)
+        if sentences is None:
+            spans = [span for span in spans if not _covered(span, document.surroundings)]
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
         inside = [hit for row in hits for hit in row]

@@ -11,6 +11,7 @@ from multivector.coder.parties import Party
 from multivector.coder.triggers import Trigger
 from multivector.model import Fact
 
+PHRASE_WORDS = 12  # further on the phrase tells of other things
 PEACEKEEPER = "UN"  # a mission under it is a peacekeeping one unless the words say otherwise
 
 
@@ -129,8 +130,9 @@ class Venues(FactMaker):
         return []
 
     def _mission_kind(self, i: int) -> str | None:
-        lemmas = {self.sentence.folded[w] for w in self.sentence.subtree(i)[:12]}
-        for kind, words in self.grammar.missions.items():
-            if any(" " not in word and word in lemmas for word in words):
+        """What the lemmas in a mission's noun phrase say of it; a phrase needs all its words."""
+        lemmas = {self.sentence.folded[w] for w in self.sentence.subtree(i)[:PHRASE_WORDS]}
+        for kind, phrases in self.grammar.missions.items():
+            if any(lemmas.issuperset(phrase.split()) for phrase in phrases):
                 return kind
         return None

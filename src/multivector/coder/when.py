@@ -49,9 +49,6 @@ class Times:
 
     def date(self, entry: Entry) -> None:
         """Gives an entry its time and says where the time came from."""
-        if entry.time:
-            entry.time_source = "text"
-            return
         word = self._word_at(
             entry.start if isinstance(entry, Event) or "anchor" not in entry.evidence else entry.evidence["anchor"][0]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+EARLIEST = 1500  # year of the first newspapers, and then some
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T\s].*)?", re.DOTALL)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[,\s].*)?", re.DOTALL)
 
@@ -15,7 +16,7 @@ def normalise(value: object) -> str | None:
     A time keeps the day it was written with, whatever its zone. Raises ValueError with a message for the user.
     """
     if isinstance(value, datetime.date):  # datetime is one too
-        return value.strftime("%Y-%m-%d").zfill(10)
+        value = value.strftime("%Y-%m-%d").zfill(10)
     if value is None or (text := str(value).strip()) == "":
         return None
     if match := _YEAR_FIRST.fullmatch(text):
@@ -25,6 +26,9 @@ def normalise(value: object) -> str | None:
     else:
         raise ValueError(f"the date {text[:40]!r} is not understood; write YYYY-MM-DD")
     try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
+        date = datetime.date(int(year), int(month), int(day))
+        if not EARLIEST <= date.year < 9999:  # what exports write for "no date"
+            raise ValueError
+        return date.isoformat()
     except ValueError:
         raise ValueError(f"there is no date {text[:40]!r}; write YYYY-MM-DD") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -83,13 +84,20 @@ def _read(inputs: Iterable[str | Path], given: Mapping[str, str | None], on_prob
                 on_problem(Problem(error.where, error.message))
 
 
+def _own_id(where: str, text: object) -> str:
+    """The id of a record that has none: its place; of standard input its content, so that texts stay apart."""
+    if where.partition("#")[0] != files.STDIN:
+        return where
+    return f"stdin-{hashlib.sha256(str(text).encode(errors='replace')).hexdigest()[:12]}"
+
+
 def _document(record: formats.Raw, given: Mapping[str, str | None], on_problem: Report) -> Document:
     """Raises SkipInput."""
     where = record.where
     if "text" not in record.fields:
         raise SkipInput(where, "it has no field `text`; rename the one with the text")
     fields = {field: _string(where, field, record.fields.get(field)) for field in ("title", "author", "source", "url")}
-    id = _string(where, "id", record.fields.get("id")) or where
+    id = _string(where, "id", record.fields.get("id")) or _own_id(where, record.fields["text"])
     language = _string(where, "language", record.fields.get("language")) or given["language"]
     published = _published(where, record.fields.get("published"), on_problem) or given["published"]
     try:

@@ -131,10 +131,3 @@ def _lemmas(word: str, head_class: WordClass | None) -> frozenset[str]:
         if OPENCORPORA_CLASS.get(reading.tag.POS or "") == head_class
     }
     return frozenset(lemmas or {fold(word)})
-
-
-def iter_phrases(lexicon: Lexicon, language: str) -> Iterator[str]:
-    """All trigger phrases of a language, for counting."""
-    for frame in lexicon.frames.values():
-        for words in getattr(frame, language):
-            yield from words.words

@@ -35,6 +35,7 @@ _ORDER = {"documents": "id", "events": "doc, ordinal", "facts": "doc, ordinal", 
 _INTERNAL = {"input", "revision", "ordinal"}
 _AT_ONCE = 1000  # rows
 _TO_QUOTE = re.compile(r"[\",\r\n]")
+_NO_STATE = "---."  # begins the code of an actor without a state; no formula begins so
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
@@ -167,7 +168,7 @@ def _doubled(cell: str) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, list):
         value = ";".join(map(_item, value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.startswith(_FORMULA) and not value.startswith(_NO_STATE):
         return "'" + value
     return "" if value is None else str(value)
 

@@ -17,11 +17,8 @@ _HASH_LENGTH = 26  # base32 characters, 130 bits
 
 
 def input_hash(document: Document, coder: str) -> str:
-    """What decides whether `document` must be coded again by `coder`: all that is known of it but its language.
-
-    The language is left out because the run itself may find it out.
-    """
-    known = [document.id, document.text, document.title, document.author, document.published]
+    """What decides whether `document` must be coded again by `coder`: all that is known of it."""
+    known = [document.id, document.text, document.title, document.author, document.published, document.language]
     known += [document.source, document.url]
     return _hash(document.id, [*known, document.surroundings, coder])
 
