@@ -36,9 +36,12 @@ EVENTS = """
 Китай поддержал Иран. | | SUPPORT CHN>IRN
 Франция признала независимость Косова. | | SUPPORT FRA>XKX
 Узбекистан высоко оценил усилия ООН. | | SUPPORT UZB>UN
+# ASSAULT that does not cease
+Не прекращаются удары Израиля по сектору Газа. | | ASSAULT ISR>PSE
 # CONCEDE
 США сняли санкции с Ирана. | | CONCEDE USA>IRN
 Япония извинилась перед Южной Кореей. | | CONCEDE JPN>KOR
+Израиль прекратил удары по Ливану. | | RETREAT ISR>LBN
 # COOPERATE
 Россия и Китай провели совместные учения. | | COOPERATE RUS,CHN>
 Индия закупила у Франции истребители. | | COOPERATE IND>FRA

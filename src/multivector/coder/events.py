@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from multivector.coder.analysis import Analysis, Finder
 from multivector.coder.circumstances import Circumstances
 from multivector.coder.drafts import Draft, Drafter
-from multivector.coder.operators import Governor
+from multivector.coder.operators import SUBJECT_RELATIONS, Governor
 from multivector.coder.parties import Party
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words
@@ -48,6 +48,8 @@ class EventFinder(Finder):
                 continue
             operator = governor.operator
             draft.reasons.append(Reason(f"operator:{governor.name}", self.sentence.words[governor.word]))
+            if governor.negated and operator.ends and self.sentence.deprels[draft.trigger.head] in SUBJECT_RELATIONS:
+                return  # the strikes do not cease: they go on
             if operator.drops:
                 draft.absorbed_by = ROOT
             elif operator.becomes and governor.word in heads:

@@ -220,6 +220,7 @@ class Operator(Entry):
     drops: bool = False  # the governed event is nothing
     light: bool = False  # carries an event noun and lends it its subject: held talks
     occurs: bool = False  # says that an event noun took place: the talks began
+    ends: bool = False  # says that the governed event is over
     reports: bool = False  # a speaker tells of an event; the speaker takes no part in it
     controls: Literal["subject", "object"] = "subject"  # who acts in the governed infinitive
 
