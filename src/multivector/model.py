@@ -6,8 +6,10 @@ All times are EDTF strings (ISO 8601-2): `2017-01/2017-10`, `200X`, `../2019`, `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -133,3 +135,14 @@ def _entry_dict(entry: Entry) -> Mapping[str, Any]:
         "evidence": {slot: list(span) for slot, span in entry.evidence.items()},
         "reasons": [{"id": reason.id, "text": reason.text} for reason in entry.reasons],
     }
+
+
+def outside(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+    """The spans, in their order, that none of the others overlaps."""
+    ordered = sorted(others)
+    starts = [start for start, _ in ordered]
+    ends = list(accumulate((end for _, end in ordered), max))
+    for start, end in spans:
+        before = bisect_left(starts, end)  # so many of the others begin before the span ends
+        if not before or ends[before - 1] <= start:
+            yield start, end

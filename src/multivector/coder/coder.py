@@ -28,7 +28,7 @@ from multivector.language import Sentence, languages, parser_for
 from multivector.lexicon.cache import load_index
 from multivector.lexicon.index import Hit, Index
 from multivector.lexicon.lexicon import Lexicon, default_lexicon
-from multivector.model import CodedDocument, Document, Entry, Event, Fact, Span
+from multivector.model import CodedDocument, Document, Entry, Event, Fact, Span, outside
 
 BATCH = 48  # documents that are parsed together
 DEFAULT_CONFIDENCE = 0.4
@@ -189,7 +189,7 @@ class Coder:
         index = self.index(language)
         spans = sentences if sentences is not None else parser_for(language).split(document.text)
         if sentences is None:
-            spans = [span for span in spans if not _covered(span, document.surroundings)]
+            spans = list(outside(spans, document.surroundings))
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
         inside = [hit for row in hits for hit in row]
@@ -245,10 +245,6 @@ def is_day(published: str | None) -> bool:
         return 1500 <= date.fromisoformat(published).year < 9999
     except ValueError:
         return False
-
-
-def _covered(span: Span, surroundings: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in surroundings)
 
 
 def _title_span(document: Document) -> Span:

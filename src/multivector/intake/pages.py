@@ -10,7 +10,7 @@ from typing import Any
 
 from multivector.intake import encoding
 from multivector.intake.surroundings import Line, find, is_name_like, line_breaks, lines
-from multivector.model import Span
+from multivector.model import Span, outside
 
 _TITLE = 200  # characters
 _NOT_TITLE_END = tuple(".;:,…")
@@ -52,17 +52,15 @@ class Layout:
 def layout(text: str) -> Layout:
     """Title, author and surroundings of a plain text, which itself is not changed."""
     surroundings = find(text)
-    article = [line for line in lines(text) if not _inside(line, surroundings)]
+    found = lines(text)
+    kept = set(outside(((line.start, line.end) for line in found), surroundings))
+    article = [line for line in found if (line.start, line.end) in kept]
     title = _title(text, article)
     if title is not None and len(article) > 1 and _same(article[1].text, title):
         surroundings = _with(surroundings, (article[1].start, article[1].end))
         del article[1]
     body = article[1:] if title is not None else article
     return Layout(title, _author(body), surroundings)
-
-
-def _inside(line: Line, spans: Sequence[Span]) -> bool:
-    return any(start <= line.start < end or start < line.end <= end for start, end in spans)
 
 
 def _with(spans: Sequence[Span], added: Span) -> tuple[Span, ...]:

@@ -200,13 +200,14 @@ def _last_body(found: Sequence[Line], marked: Sequence[bool]) -> int | None:
 def _mark_comments(found: Sequence[Line], marked: list[bool]) -> None:
     """All below a heading of comments is readers' words, when more of the article stands above it than below."""
     sizes = [0 if is_marked else len(line.text) for line, is_marked in zip(found, marked, strict=True)]
+    above, whole, below_body = 0, sum(sizes), False
     for place, line in enumerate(found):
-        if not marked[place] or _key(line.text) not in _words().comments:
-            continue
-        above = any(line.is_body for line in found[:place])
-        if above and sum(sizes[:place]) >= sum(sizes[place:]):
+        is_heading = marked[place] and _key(line.text) in _words().comments
+        if is_heading and below_body and 2 * above >= whole:
             marked[place:] = [True] * (len(found) - place)
             return
+        above += sizes[place]
+        below_body = below_body or line.is_body
 
 
 def _runs(values: Sequence[bool]) -> Iterator[tuple[int, int]]:
