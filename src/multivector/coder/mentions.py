@@ -43,18 +43,20 @@ def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None
     compounds: dict[int, list[Candidate]] = {}  # start of the second half -> first halves
     found: list[Mention] = []
     taken: set[int] = set()
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+    hits = sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start))
+    # a title's capital letter at the beginning makes no given name of it: Президенты Путин и Эрдоган
+    lowest = max((_words_of(sentence, hit).stop for hit in hits if _is_opening_title(sentence, hit)), default=0)
+    for hit in hits:
         candidates = tuple(candidate for candidate in hit.candidates if candidate.kind != "trigger")
         if not candidates:
             continue
         if candidates[0].kind == "compound":
             compounds.setdefault(hit.end, []).append(candidates[0])
             continue
-        first = bisect_left(sentence.ends, hit.start + 1)
-        last = bisect_left(sentence.ends, hit.end)
-        if last >= len(sentence) or any(i in taken for i in range(first, last + 1)):
+        words = _words_of(sentence, hit)
+        if words.stop > len(sentence) or any(i in taken for i in words):
             continue
-        mention = _mention(sentence, hit, candidates, first, last, published, speech)
+        mention = _mention(sentence, hit, candidates, words, lowest, published, speech)
         if mention:
             found.append(mention)
             taken.update(mention.words())
@@ -63,18 +65,28 @@ def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None
     return Mentions(found)
 
 
+def _words_of(sentence: Sentence, hit: Hit) -> range:
+    """The words that a hit touches; past the sentence's last word where the hit ends after it."""
+    return range(bisect_left(sentence.ends, hit.start + 1), bisect_left(sentence.ends, hit.end) + 1)
+
+
+def _is_opening_title(sentence: Sentence, hit: Hit) -> bool:
+    return _words_of(sentence, hit).start == 0 and any(candidate.kind == "role" for candidate in hit.candidates)
+
+
 def _mention(
     sentence: Sentence,
     hit: Hit,
     candidates: tuple[Candidate, ...],
-    first: int,
-    last: int,
+    words: range,
+    lowest: int,
     published: str | None,
     speech: Speech,
 ) -> Mention | None:
+    first, last = words[0], words[-1]
     people = [candidate for candidate in candidates if candidate.kind == "person"]
     if people and candidates[0].kind == "person":
-        start, person = _person(sentence, people, first, published)
+        start, person = _person(sentence, people, first, lowest, published)
         return Mention(start, last, _head(sentence, start, last), person) if person else None
     if candidates[0].kind == "role" and first == last and not _is_noun(sentence, first):
         return None
@@ -102,10 +114,10 @@ def _is_noun(sentence: Sentence, i: int) -> bool:
 
 
 def _person(
-    sentence: Sentence, people: list[Candidate], first: int, published: str | None
+    sentence: Sentence, people: list[Candidate], first: int, lowest: int, published: str | None
 ) -> tuple[int, Candidate | None]:
     """Whom a surname means, with the first word of the whole name."""
-    start, given, initial = _given_name(sentence, first)
+    start, given, initial = _given_name(sentence, first, lowest)
     if given:
         matching = [person for person in people if _same_given(person.given, given)]
         if matching:
@@ -118,7 +130,7 @@ def _person(
     return first, _in_office(alone, published) if alone else None
 
 
-def _given_name(sentence: Sentence, first: int) -> tuple[int, str, str]:
+def _given_name(sentence: Sentence, first: int, lowest: int) -> tuple[int, str, str]:
     """(first word of the name, given name, initial) before a surname."""
     i = first - 1
     if (
@@ -131,7 +143,7 @@ def _given_name(sentence: Sentence, first: int) -> tuple[int, str, str]:
         return i - 1, "", sentence.words[i - 1].lower()
     start = first
     names: list[str] = []
-    while i >= 0 and sentence.words[i][:1].isupper() and _is_name(sentence, i, first):
+    while i >= lowest and sentence.words[i][:1].isupper() and _is_name(sentence, i, first):
         names.insert(0, sentence.folded[i])
         start = i
         i -= 1

@@ -79,7 +79,7 @@ class Parties:
             case "state" | "organisation" | "capital" | "metonym" | "group":
                 return self._named(mention, words)
             case "person":
-                return [Party(candidate.code, self._person_sector(mention), words)]
+                return self._person(i)
             case "people":
                 return [Party(candidate.code, "CVL", words)]
             case "role":
@@ -212,16 +212,21 @@ class Parties:
         return [mention for mention in found if mention and mention.candidate.kind in NAMES]
 
     def _appositive(self, mention: Mention) -> list[Party]:
-        """The person that a role noun stands beside: министр Лавров."""
+        """The persons that a role noun stands beside: министр Лавров, президенты Путин и Эрдоган."""
         for child in self.sentence.children[mention.head]:
             if self.sentence.deprels[child] in ("appos", "flat:name", "flat", "nmod"):
-                other = self.mentions.at(child)
-                if other and other.candidate.kind == "person":
-                    return [Party(other.candidate.code, self._person_sector(other), tuple(other.words()))]
-                known = self._by_memory(child)
-                if known:
-                    return known
+                named = self._person(child)
+                if named:
+                    joined = (c for c in self.sentence.children[child] if self.sentence.deprels[c] == "conj")
+                    return named + [party for c in joined for party in self._person(c)]
         return []
+
+    def _person(self, i: int) -> list[Party]:
+        """The person whom word i names."""
+        mention = self.mentions.at(i)
+        if mention and mention.candidate.kind == "person":
+            return [Party(mention.candidate.code, self._person_sector(mention), tuple(mention.words()))]
+        return self._by_memory(i)
 
     def _by_pronoun(self, i: int) -> list[Party]:
         """He, she, they: who acted last."""
