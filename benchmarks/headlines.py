@@ -47,7 +47,7 @@ def main() -> None:
             for word in document.text.replace("«", " ").replace("»", " ").split():
                 plain = word.strip('.,:;!?—-()"').lower()
                 if len(plain) > 3 and plain not in known:
-                    words[min(normal_forms(plain), key=len)] += 1
+                    words[min(normal_forms(plain), key=lambda form: (len(form), form))] += 1
     print(f"an actor but no trigger: {silent} ({silent / len(documents):.0%})")
     print("most frequent words there:", ", ".join(f"{word} {count}" for word, count in words.most_common(50)))
 
