@@ -18,7 +18,8 @@ import typer
 from typer.core import TyperGroup
 
 from multivector import __version__
-from multivector.errors import MultivectorError, SkipInput, StopRun
+from multivector.errors import MultivectorError, StopRun
+from multivector.model import DEFAULT_CONFIDENCE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -104,7 +105,9 @@ def code(
     published: Annotated[
         str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of texts that have none.")
     ] = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out entries below this confidence.")] = 0.4,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out entries below this confidence.")
+    ] = DEFAULT_CONFIDENCE,
     workers: Annotated[int, typer.Option(min=1, help="Processes that code at the same time.")] = 1,
     lexicon: Annotated[Path | None, typer.Option(help="A folder with a lexicon of your own.")] = None,
 ) -> None:
@@ -196,13 +199,13 @@ def evaluate(
     texts: Annotated[list[str], typer.Argument(help="Where the texts of the gold documents are.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     misses: Annotated[int, typer.Option(help="Also list the first N gold items that were not found.")] = 0,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1)] = 0.4,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1)] = DEFAULT_CONFIDENCE,
 ) -> None:
     """Code texts and score the result against gold records."""
     from multivector.coder import Coder
     from multivector.evaluate import evaluate as score
     from multivector.evaluate import load_gold
-    from multivector.intake import read
+    from multivector.intake import Problem, read
 
     documents = load_gold(gold)
     problems: list[Problem] = []
@@ -210,13 +213,13 @@ def evaluate(
     wanted = {document["doc"] for document in documents}
     chosen = (document for document in read(texts, on_problem=report) if document.id in wanted)
     coder = Coder(min_confidence=min_confidence)
-    coded = {c.document.id: c.to_dict() for c in coder.code_many(chosen, on_skip=lambda e: report(_problem(e)))}
+    coded = {c.document.id: c.to_dict() for c in coder.code_many(chosen, on_skip=lambda e: report(Problem.of(e)))}
     scores = score(documents, coded)
     print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=1) if as_json else "\n".join(scores.lines()))
     for miss in scores.misses[:misses]:
         print("missed", miss, file=sys.stderr if as_json else sys.stdout)
     for absent in sorted(wanted - coded.keys()):
-        report(_problem(SkipInput(absent, "its text is not among the TEXTS, so all of it counts as missed")))
+        report(Problem(absent, "its text is not among the TEXTS, so all of it counts as missed"))
     if problems:
         raise typer.Exit(SKIPPED)
 
@@ -256,12 +259,6 @@ def _let_interrupts_through() -> None:
 
     if hasattr(signal, "siginterrupt"):
         signal.siginterrupt(signal.SIGINT, True)
-
-
-def _problem(error: MultivectorError) -> Problem:
-    from multivector.intake import Problem
-
-    return Problem(getattr(error, "where", ""), getattr(error, "message", str(error)))
 
 
 def _reporter(problems: list[Problem]):  # type: ignore[no-untyped-def]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from multivector.errors import StopRun
-from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import NO_STATE, RECIPROCAL, STATE_SECTORS
 
 Item = Mapping[str, Any]
 KEY_SLOTS = {
@@ -207,7 +207,7 @@ def _same_slot(name: str, gold: object, predicted: object) -> bool:
 def party(code: str) -> str:
     """The party behind a code: RUS.MIL is RUS; one outside the state keeps a mark, SYR.REB is SYR*."""
     state, _, sector = code.partition(".")
-    return state if sector in {"", *STATE_SECTORS} and state != "---" else state + "*"
+    return state if sector in {"", *STATE_SECTORS} and state != NO_STATE else state + "*"
 
 
 def _parties(codes: Iterable[str]) -> set[str]:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any, Literal
 
 Span = tuple[int, int]
+DEFAULT_CONFIDENCE = 0.4  # entries below it are left out unless somebody asks for them
 Status = Literal["done", "ongoing", "planned", "possible", "denied"]
 TimeSource = Literal["text", "published", "none"]
 

@@ -43,7 +43,7 @@ def code_stream(
     """Codes a stream of documents, in order; what cannot be coded goes to `on_problem` and the rest goes on."""
 
     def skip(error: SkipInput) -> None:
-        on_problem(Problem(error.where, error.message))
+        on_problem(Problem.of(error))
 
     if workers <= 1:
         yield from coder.code_many(documents, on_skip=skip)
@@ -152,7 +152,5 @@ def _start_worker(lexicon: Lexicon, min_confidence: float) -> None:
 def _work(documents: list[Document]) -> tuple[list[CodedDocument], list[Problem]]:
     assert _coder is not None
     problems: list[Problem] = []
-    coded = list(
-        _coder.code_many(documents, on_skip=lambda error: problems.append(Problem(error.where, error.message)))
-    )
+    coded = list(_coder.code_many(documents, on_skip=lambda error: problems.append(Problem.of(error))))
     return coded, problems

@@ -28,10 +28,9 @@ from multivector.language import Sentence, languages, parser_for
 from multivector.lexicon.cache import load_index
 from multivector.lexicon.index import Hit, Index
 from multivector.lexicon.lexicon import Lexicon, default_lexicon
-from multivector.model import CodedDocument, Document, Entry, Event, Fact, Span, outside
+from multivector.model import DEFAULT_CONFIDENCE, CodedDocument, Document, Entry, Event, Fact, Span, outside
 
 BATCH = 48  # documents that are parsed together
-DEFAULT_CONFIDENCE = 0.4
 E = TypeVar("E", bound=Entry)
 
 PARTS = ("slovnet", "natasha", "pymorphy3", "pymorphy3-dicts-ru", "razdel")  # packages whose versions change entries

@@ -52,7 +52,7 @@ class Drafter(Finder):
 
     def _draft(self, trigger: Trigger, frame: Frame) -> Draft:
         words = trigger.pattern.words
-        slots = (words.slots if words and words.slots else None) or frame.slots
+        slots = frame.slots_of(words)
         fillers = self.roles.fill(trigger, takes_object=any(roles[:1] == ["object"] for roles in slots.values()))
         mode = (words.mode if words else None) or frame.mode
         draft = Draft(trigger, trigger.pattern.owner, str(frame.type), mode, fillers)

@@ -8,7 +8,7 @@ from multivector.coder.analysis import Analysis, Finder
 from multivector.coder.circumstances import Circumstances
 from multivector.coder.drafts import Draft, Drafter
 from multivector.coder.operators import SUBJECT_RELATIONS, Governor
-from multivector.coder.parties import Party
+from multivector.coder.parties import PLACES, Party
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.language import ROOT
@@ -118,7 +118,7 @@ class EventFinder(Finder):
             source=tuple(dict.fromkeys(party.written(_others(party, sides)) for party in draft.source)),
             target=tuple(dict.fromkeys(party.written(_others(party, sides)) for party in draft.target)),
             place=self._place(draft),
-            trigger=self.sentence.text[start - self.sentence.start : end - self.sentence.start],
+            trigger=self.sentence.text_of(start, end),
             start=start,
             end=end,
             sentence=self.sentence.span,
@@ -167,9 +167,7 @@ class EventFinder(Finder):
         return features
 
     def _target_roles(self, draft: Draft) -> list[str]:
-        words = draft.trigger.pattern.words
-        slots = (words.slots if words and words.slots else None) or self.lexicon.frames[draft.frame].slots
-        return slots.get("target", [])
+        return self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get("target", [])
 
     def _form(self, draft: Draft) -> str:
         """How the event is said: by a verb, or by a noun in one of its settings."""
@@ -198,7 +196,7 @@ class EventFinder(Finder):
         """Where it happened: a place that the lexicon knows, by its name."""
         for word in draft.words.get("place", ()):
             mention = self.parties.mentions.at(word)
-            if mention and mention.candidate.kind in ("state", "capital", "city"):
+            if mention and mention.candidate.kind in PLACES:
                 return mention.candidate.word
         return None
 

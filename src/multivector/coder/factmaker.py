@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from multivector.coder.analysis import Finder
 from multivector.coder.offices import nominative_phrase
-from multivector.coder.parties import Party
+from multivector.coder.parties import PLACES, Party
 from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.lexicon.schema import Frame
@@ -15,7 +15,6 @@ from multivector.model import Fact, Reason
 
 BASE_CONFIDENCE = 0.7
 BEFORE_NOUN = frozenset({"amod", "det", "nummod"})
-PLACES = frozenset({"state", "capital", "city"})
 NAME_PARTS = frozenset({"flat:name", "flat", "flat:foreign", "compound"})
 BEGINS = "begins"  # reason of a fact that holds from its time on
 
@@ -31,8 +30,7 @@ class Match:
     @property
     def slots(self) -> Mapping[str, list[str]]:
         """Slot -> roles: the trigger words' own, else the frame's."""
-        words = self.trigger.pattern.words
-        return (words.slots if words and words.slots else None) or self.frame.slots
+        return self.frame.slots_of(self.trigger.pattern.words)
 
     @property
     def fixed(self) -> Mapping[str, str]:
@@ -61,7 +59,7 @@ class FactMaker(Finder):
             slots=dict(slots),
             start=start,
             end=end,
-            trigger=self.sentence.text[start - self.sentence.start : end - self.sentence.start],
+            trigger=self.sentence.text_of(start, end),
             sentence=self.sentence.span,
             confidence=BASE_CONFIDENCE * sure,
             frame=match.trigger.pattern.owner,

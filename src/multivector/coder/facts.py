@@ -11,6 +11,7 @@ from multivector.coder.parties import Party
 from multivector.coder.triggers import Trigger
 from multivector.coder.venues import Venues
 from multivector.language.morphology import genitive
+from multivector.lexicon.ontology import NO_STATE
 from multivector.model import Fact
 
 
@@ -146,7 +147,7 @@ class FactFinder(FactMaker):
             if kind is None:
                 continue
             parties = self.parties_of(match.words("parties")) or self._document_parties(word)
-            parties = [p for p in parties if p.code != "---"]
+            parties = [p for p in parties if p.code != NO_STATE]
             unknown = bool(match.words("parties")) and not parties
             parties = parties or ([] if unknown else self.parties.topic())
             if not parties:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from multivector.coder.context import Context
 from multivector.coder.mentions import Mention, Mentions
-from multivector.coder.parties import NO_STATE, Parties, Party
+from multivector.coder.parties import Parties
 from multivector.language import Sentence, fold
 from multivector.language.morphology import nominative, to_nominative
-from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 from multivector.model import Fact, Reason
 
 PRIVATE = frozenset({"BUS", "JRN", "LAB", "EDU"})  # a company's director holds no office
@@ -31,12 +31,13 @@ def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> It
         role = parties.lexicon.roles[mention.candidate.key]
         if not role.office:
             continue
-        holder = _of(parties.owners(mention) or parties.all(mention.head))
+        owners = parties.owners(mention)
+        holder = next(iter(owners or parties.all(mention.head)), None)
         if holder is None or holder.sector in PRIVATE:
             continue
         title = _title_words(sentence, mention, name)
         start, end = sentence.words_span([*title, *name])
-        named = parties.owners(mention) or holder.reason in ("named", "role")
+        named = owners or holder.reason in ("named", "role")
         yield Fact(
             fact="office",
             slots={
@@ -48,7 +49,7 @@ def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> It
             },
             start=start,
             end=end,
-            trigger=sentence.text[start - sentence.start : end - sentence.start],
+            trigger=sentence.text_of(start, end),
             sentence=sentence.span,
             confidence=(0.85 if named else 0.7) * holder.sure,
             frame="title",
@@ -63,10 +64,6 @@ def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> It
                 Reason(f"party:{holder.reason}", holder.code),
             ),
         )
-
-
-def _of(owners: list[Party]) -> Party | None:
-    return owners[0] if owners else None
 
 
 def _titled(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterator[tuple[Mention, list[int]]]:

@@ -9,13 +9,12 @@ from multivector.coder.mentions import Mention, Mentions, holds_office
 from multivector.coder.speech import Speech
 from multivector.language import Sentence
 from multivector.lexicon.lexicon import Lexicon
-from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group"})
 PLACES = frozenset({"state", "city", "capital"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 OWNER_RELATIONS = frozenset({"nmod", "appos", "flat:name", "nsubj", "obl"})
-NO_STATE = "---"
 STATELESS = frozenset({"REB", "CRM"})  # may act without a known state
 
 

@@ -52,13 +52,22 @@ class Roles:
     def _shared_object(self, i: int, fillers: Fillers) -> None:
         """Joined verbs may share an object that stands behind the last: атаковал и разрушил базу."""
         for child in self.sentence.children[i]:
-            if self.sentence.deprels[child] == "conj" and self.sentence.upos[child] == "VERB":
-                below = self.sentence.children[child]
-                if not any(self.sentence.deprels[c] in SUBJECTS for c in below):
-                    fillers["object"] += [c for c in below if self.sentence.deprels[c] == "obj"]
+            verb = self.sentence.deprels[child] == "conj" and self.sentence.upos[child] == "VERB"
+            if verb and not self._subjects(child):
+                fillers["object"] += self._below(child, "obj")
 
     def is_noun(self, i: int) -> bool:
         return self.sentence.upos[i] in ("NOUN", "PROPN")
+
+    def _below(self, i: int, *relations: str) -> list[int]:
+        """What hangs on a word by one of the relations."""
+        return [c for c in self.sentence.children[i] if self.sentence.deprels[c] in relations]
+
+    def _subjects(self, i: int) -> list[int]:
+        return self._below(i, *SUBJECTS)
+
+    def _agents(self, i: int) -> list[int]:
+        return self._below(i, "obl:agent")
 
     def is_passive(self, i: int) -> bool:
         """Whether a verb is passive: by its form, or reflexive with a passive subject."""
@@ -72,7 +81,7 @@ class Roles:
         """Whether a verb in the plural has no subject: в Кремле ждут."""
         feats = self.sentence.feats[i]
         plural = feats.get("VerbForm") == "Fin" and feats.get("Number") == "Plur" and feats.get("Voice") != "Pass"
-        return plural and not any(self.sentence.deprels[c] in SUBJECTS for c in self.sentence.children[i])
+        return plural and not self._subjects(i)
 
     def is_future(self, verb: int) -> bool:
         """Whether a verb speaks of what is to come."""
@@ -195,9 +204,9 @@ class Roles:
 
     def subject_of(self, i: int) -> list[int]:
         """The subject of a verb, its own or inherited; a passive's is its agent."""
-        own = [c for c in self.sentence.children[i] if self.sentence.deprels[c] in SUBJECTS]
+        own = self._subjects(i)
         if own and self.is_passive(i):
-            return [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "obl:agent"]
+            return self._agents(i)
         return own or self._subject_from_above(i)
 
     def _subject_from_above(self, i: int, depth: int = 0) -> list[int]:
@@ -218,7 +227,7 @@ class Roles:
         )
         if not shares or sentence.upos[head] not in ("VERB", "ADJ", "AUX"):
             return []
-        own = [c for c in sentence.children[head] if sentence.deprels[c] in SUBJECTS]
+        own = self._subjects(head)
         if own and self.is_passive(head) and relation != "conj":
             return []
         return own or self._subject_from_above(head, depth + 1)
@@ -226,9 +235,7 @@ class Roles:
     def _agreeing_subject(self, i: int) -> list[int]:
         """A name in the nominative after a verb whose subject the parser has hung elsewhere."""
         sentence = self.sentence
-        if sentence.feats[i].get("VerbForm") != "Fin" or any(
-            sentence.deprels[c] in SUBJECTS for c in sentence.children[i]
-        ):
+        if sentence.feats[i].get("VerbForm") != "Fin" or self._subjects(i):
             return []
         for mention in self.mentions.all:
             head = mention.head
@@ -273,14 +280,7 @@ class Roles:
         ]
         if not self.is_noun(i) and not self.subject_of(i):
             return [c for c in dative if sentence.deprels[c] in ("iobj", "obl", "nsubj", "nmod")]  # России удалось
-        if self.is_noun(i):
-            genitives = [
-                c
-                for c in sentence.children[i]
-                if sentence.deprels[c] == "nmod" and sentence.feats[c].get("Case") == "Gen"
-            ]
-            return genitives or self._verb_above(i)
-        return self.subject_of(i)
+        return self._noun_arguments(i) if self.is_noun(i) else self.subject_of(i)
 
     def _verb_above(self, i: int) -> list[int]:
         """The subject of the verb over a noun: Россия выразила готовность помочь."""
@@ -307,8 +307,7 @@ class Roles:
             self._other_arguments(head, i, fillers)
         elif relation in SUBJECTS and (kind in ("light", "occurs", "plan") or self.is_passive(head)):
             if kind == "light" and self.is_passive(head):
-                agents = [c for c in sentence.children[head] if sentence.deprels[c] == "obl:agent"]
-                fillers["subject"] += agents
+                fillers["subject"] += self._agents(head)
             self._other_arguments(head, i, fillers)
 
     def _noun_arguments(self, i: int) -> list[int]:

@@ -81,7 +81,7 @@ def _read(inputs: Iterable[str | Path], given: Mapping[str, str | None], on_prob
             try:
                 yield _document(record, given, on_problem)
             except SkipInput as error:
-                on_problem(Problem(error.where, error.message))
+                on_problem(Problem.of(error))
 
 
 def _own_id(where: str, text: object) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from multivector.errors import SkipInput
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -30,6 +32,11 @@ class Problem:
 
     where: str
     message: str
+
+    @classmethod
+    def of(cls, error: SkipInput) -> Problem:
+        """What an input that was left out tells."""
+        return cls(error.where, error.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,10 @@ class Sentence:
         """The characters from the first to the last of the words."""
         return self.starts[min(indices)], self.ends[max(indices)]
 
+    def text_of(self, start: int, end: int) -> str:
+        """The characters of a span of the document that lies in the sentence."""
+        return self.text[start - self.start : end - self.start]
+
 
 def untangle(heads: list[int]) -> None:
     """Breaks loops in place: every word leads to a root."""

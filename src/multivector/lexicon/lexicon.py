@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from multivector.errors import StopRun
+from multivector.lexicon.ontology import NO_STATE
 from multivector.lexicon.schema import Frame, Grammar, Leader, Operator, Organisation, RoleNoun, State
 from multivector.lexicon.yamlfile import DataFile, LexiconProblem, Place, read_yaml
 
@@ -175,7 +176,7 @@ def _dangling(lexicon: Lexicon) -> list[LexiconProblem]:
                     "actors/organisations.yaml", 1, f"{key} is part of '{organisation.part_of}', which is unknown"
                 )
             )
-        if state and state != "---" and state not in known:
+        if state and state != NO_STATE and state not in known:
             problems.append(
                 LexiconProblem(
                     "actors/groups.yaml", 1, f"{key} has the code '{organisation.code}', whose state is unknown"

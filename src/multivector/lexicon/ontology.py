@@ -145,6 +145,9 @@ CONTEXTS = frozenset(
     ]
 )
 
+NO_STATE = "---"
+"""Stands for the state in the code of an actor that has none: `---.REB`."""
+
 STATE_SECTORS = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY"])
 """Organs of a state: they carry the bare state code unless the other side is the same state."""
 

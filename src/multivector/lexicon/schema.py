@@ -195,6 +195,10 @@ class Frame(Entry):
     kk: list[TriggerWords] = []
     examples: list[Example] = []
 
+    def slots_of(self, words: TriggerWords | None) -> Slots:
+        """Slot -> roles: those of the trigger words where they have their own, else the frame's."""
+        return (words.slots if words else None) or self.slots
+
     @model_validator(mode="after")
     def _consistent(self) -> Frame:
         if (self.type is None) == (self.fact is None):
