@@ -102,8 +102,8 @@ class Drafter(Finder):
             if self.sentence.deprels[c] in ("nmod", "obl", "iobj", "amod")
         ]
         for word in (*inner, *below):
-            if draft.type == "CONSULT" and len(draft.source) > 1 and self.speech.speaks(self.sentence, word, "in"):
-                continue  # several who meet in a third country do not meet its host
+            if draft.type in RECIPROCAL and len(draft.source) > 1 and self.speech.speaks(self.sentence, word, "in"):
+                continue  # several who meet or sign in a third country do not do it with its host
             found = [
                 p
                 for p in self.parties.all(word, owners=False)
