@@ -21,7 +21,7 @@ def main() -> None:
     arguments = parser.parse_args()
     from multivector.coder import Coder
     from multivector.language import parser_for
-    from multivector.language.morphology import normal_forms
+    from multivector.language.russian_morphology import normal_forms
     from multivector.lexicon.ontology import SCORES
     from multivector.model import Document
 

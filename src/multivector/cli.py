@@ -74,6 +74,10 @@ Inputs = Annotated[
     list[str],
     typer.Argument(help="Files or folders (.txt .html .jsonl .csv .parquet, also .gz .zst); - is standard input."),
 ]
+Pipelines = Annotated[
+    list[str] | None,
+    typer.Option(help="An installed spaCy pipeline (or its folder) that parses its language instead of ours."),
+]
 RecordPath = Annotated[Path, typer.Argument(help="A record: the folder that `code --to` wrote.")]
 
 
@@ -101,7 +105,7 @@ def code(
     inputs: Inputs,
     to: Annotated[Path | None, typer.Option(help="The record to write; it is made if it is not there.")] = None,
     format: Annotated[Lines, typer.Option(help="Format on stdout when there is no --to.")] = Lines.jsonl,
-    language: Annotated[str | None, typer.Option(help="Language of the texts (ru); detected if not given.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the texts (en, ru); detected if not given.")] = None,
     published: Annotated[
         str | None, typer.Option(help="Day of publication (YYYY-MM-DD) of texts that have none.")
     ] = None,
@@ -110,6 +114,7 @@ def code(
     ] = DEFAULT_CONFIDENCE,
     workers: Annotated[int, typer.Option(min=1, help="Processes that code at the same time.")] = 1,
     lexicon: Annotated[Path | None, typer.Option(help="A folder with a lexicon of your own.")] = None,
+    pipeline: Pipelines = None,
 ) -> None:
     """Code texts into events and facts."""
     from multivector.coder import Coder
@@ -117,7 +122,8 @@ def code(
     from multivector.lexicon import load_lexicon
     from multivector.record import Record
 
-    coder = Coder(load_lexicon(lexicon) if lexicon else None, min_confidence=min_confidence)
+    own = load_lexicon(lexicon) if lexicon else None
+    coder = Coder(own, min_confidence=min_confidence, pipelines=pipeline or ())
     _let_interrupts_through()
     problems: list[Problem] = []
     report = _reporter(problems)
@@ -200,6 +206,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     misses: Annotated[int, typer.Option(help="Also list the first N gold items that were not found.")] = 0,
     min_confidence: Annotated[float, typer.Option(min=0, max=1)] = DEFAULT_CONFIDENCE,
+    pipeline: Pipelines = None,
 ) -> None:
     """Code texts and score the result against gold records."""
     from multivector.coder import Coder
@@ -212,7 +219,7 @@ def evaluate(
     report = _reporter(problems)
     wanted = {document["doc"] for document in documents}
     chosen = (document for document in read(texts, on_problem=report) if document.id in wanted)
-    coder = Coder(min_confidence=min_confidence)
+    coder = Coder(min_confidence=min_confidence, pipelines=pipeline or ())
     coded = {c.document.id: c.to_dict() for c in coder.code_many(chosen, on_skip=lambda e: report(Problem.of(e)))}
     scores = score(documents, coded)
     print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=1) if as_json else "\n".join(scores.lines()))

@@ -15,7 +15,7 @@ from multivector.coder import Coder
 from multivector.errors import SkipInput, StopRun
 from multivector.intake import Problem
 from multivector.lexicon import Lexicon
-from multivector.lexicon.index import actor_name
+from multivector.lexicon.forms import actor_name
 from multivector.model import CodedDocument, Document
 from multivector.record import Record
 
@@ -48,7 +48,7 @@ def code_stream(
     if workers <= 1:
         yield from coder.code_many(documents, on_skip=skip)
         return
-    settings = coder.lexicon, coder.min_confidence
+    settings = coder.lexicon, coder.min_confidence, coder.pipelines
     # spawned, not forked: libraries of the parent run threads, whose locks a fork would copy in any state
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=settings) as pool:
         try:
@@ -141,12 +141,12 @@ def _in_order(
 _coder: Coder | None = None
 
 
-def _start_worker(lexicon: Lexicon, min_confidence: float) -> None:
+def _start_worker(lexicon: Lexicon, min_confidence: float, pipelines: tuple[str, ...]) -> None:
     global _coder
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    _coder = Coder(lexicon, min_confidence=min_confidence)
+    _coder = Coder(lexicon, min_confidence=min_confidence, pipelines=pipelines)
 
 
 def _work(documents: list[Document]) -> tuple[list[CodedDocument], list[Problem]]:

@@ -4,7 +4,7 @@ import pytest
 
 from multivector.coder.mentions import find_mentions, holds_office
 from multivector.language import parser_for
-from multivector.lexicon.index import Candidate
+from multivector.lexicon.forms import Candidate
 from multivector.lexicon.schema import Term
 
 NAMES = """

@@ -2,7 +2,7 @@ import pytest
 from babel import Locale
 
 from multivector.lexicon import LexiconError, data_folder, load_lexicon, read_lexicon
-from multivector.lexicon.index import actor_name
+from multivector.lexicon.forms import actor_name
 from multivector.lexicon.ontology import CONTEXTS, FACTS, MODES
 from multivector.lexicon.patterns import trigger_patterns
 

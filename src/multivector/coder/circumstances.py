@@ -31,9 +31,9 @@ class Circumstances(Finder):
         """Future is planned, the present goes on; a visit that is only planned is an agreement."""
         head = draft.trigger.head
         verb = head if not self.roles.is_noun(head) else self.sentence.heads[head]
-        if verb == ROOT or draft.status != "done":
-            future = False
-        else:
+        if draft.status == "done" and verb != ROOT and self.operators.has_modal(verb, "possible"):
+            draft.status = "possible"
+        elif draft.status == "done" and verb != ROOT:
             future, present = self.roles.is_future(verb), self.sentence.feats[verb].get("Tense") == "Pres"
             finite = self.sentence.feats[verb].get("VerbForm") in ("Fin", None)
             related = verb == head or self.operators.kind(verb) in ("light", "occurs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -24,7 +24,7 @@ from multivector.coder.triggers import find_triggers
 from multivector.coder.when import Times, time_grammar
 from multivector.errors import SkipInput
 from multivector.ids import assign_ids
-from multivector.language import Sentence, languages, parser_for
+from multivector.language import Parser, Sentence, languages, named_parser, parser_for
 from multivector.lexicon.cache import load_index
 from multivector.lexicon.index import Hit, Index
 from multivector.lexicon.lexicon import Lexicon, default_lexicon
@@ -33,7 +33,7 @@ from multivector.model import DEFAULT_CONFIDENCE, CodedDocument, Document, Entry
 BATCH = 48  # documents that are parsed together
 E = TypeVar("E", bound=Entry)
 
-PARTS = ("slovnet", "natasha", "pymorphy3", "pymorphy3-dicts-ru", "razdel")  # packages whose versions change entries
+PARTS = ("lemminflect", "natasha", "pymorphy3", "pymorphy3-dicts-ru", "razdel", "slovnet", "spacy")  # packages whose versions change entries
 DAY_WANTED = "its day of publication is no day between 1500 and 9998: write it as YYYY-MM-DD"
 VERSION = "1"  # of the coding rules in code; with the lexicon's fingerprint it says which coder wrote an entry
 
@@ -56,14 +56,25 @@ class Coder:
         lexicon: what is known; the lexicon of the package if not given.
         min_confidence: entries below it are left out (0..1).
         gate: whether sentences that can hold nothing are left unparsed; only tests switch it off.
+        pipelines: installed spaCy pipelines (or folders) that parse instead of ours, each for its own language.
+
+    Raises:
+        StopRun: a pipeline is not installed or does not parse.
     """
 
     def __init__(
-        self, lexicon: Lexicon | None = None, *, min_confidence: float = DEFAULT_CONFIDENCE, gate: bool = True
+        self,
+        lexicon: Lexicon | None = None,
+        *,
+        min_confidence: float = DEFAULT_CONFIDENCE,
+        gate: bool = True,
+        pipelines: Sequence[str] = (),
     ) -> None:
         self.lexicon = lexicon or default_lexicon()
         self.min_confidence = min_confidence
         self.gate = gate
+        self.pipelines = tuple(pipelines)
+        self._parsers = {parser.language: parser for parser in map(named_parser, self.pipelines)}
         self._indexes: dict[str, Index] = {}
         self._speeches: dict[str, Speech] = {}
 
@@ -71,7 +82,8 @@ class Coder:
     def fingerprint(self) -> str:
         """Which rules and which lexicon code: entries of equal fingerprints are alike."""
         versions = "-".join(version(name) for name in ("multivector", *PARTS))
-        return f"{VERSION}-{versions}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
+        named = "".join(f"-{parser.name}-{parser.version}" for parser in self._parsers.values())
+        return f"{VERSION}-{versions}{named}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
 
     def code(
         self, text: str | Document, *, language: str | None = None, published: str | None = None, id: str = "text"
@@ -125,7 +137,7 @@ class Coder:
     def _codable(
         self, documents: Iterable[Document], on_skip: Callable[[SkipInput], None] | None
     ) -> Iterator[Document]:
-        known = sorted(set(self.lexicon.grammars) & set(languages()))
+        known = sorted(set(self.lexicon.grammars) & {*languages(), *self._parsers})
         for document in documents:
             if document.language in known and is_day(document.published):
                 yield document
@@ -157,6 +169,10 @@ class Coder:
             self._indexes[language] = load_index(self.lexicon, language)
         return self._indexes[language]
 
+    def parser(self, language: str) -> Parser:
+        """The parser of a language: the pipeline that was named for it, else ours."""
+        return self._parsers.get(language) or parser_for(language)
+
     def speech(self, language: str) -> Speech:
         """The grammar of a language, made quick to look up."""
         if language not in self._speeches:
@@ -178,7 +194,7 @@ class Coder:
             if not places:
                 continue
             texts = [(works[w].document.text[slice(*works[w].spans[i])], works[w].spans[i][0]) for w, i in places]
-            for (w, i), sentence in zip(places, parser_for(language).parse(texts), strict=True):
+            for (w, i), sentence in zip(places, self.parser(language).parse(texts), strict=True):
                 parsed[w][i] = sentence
         for work, sentences in zip(works, parsed, strict=True):
             yield self._code_document(work, sentences)
@@ -186,7 +202,7 @@ class Coder:
     def _prepare(self, document: Document, sentences: list[Span] | None = None) -> _Work:
         language = document.language or ""
         index = self.index(language)
-        spans = sentences if sentences is not None else parser_for(language).split(document.text)
+        spans = sentences if sentences is not None else self.parser(language).split(document.text)
         if sentences is None:
             spans = list(outside(spans, document.surroundings))
         hits = hits_by_sentence(index.find(document.text), spans)

@@ -73,7 +73,9 @@ class FactMaker(Finder):
     def _begins(self, match: Match) -> Iterator[Reason]:
         """A finished act of taking office begins what the fact says: возглавил правительство в 2009 году."""
         verb = match.trigger.head
-        if match.frame.fact == "office" and self.sentence.feats[verb].get("Aspect") == "Perf":
+        feats = self.sentence.feats[verb]
+        finished = feats.get("Aspect") == "Perf" or ("Aspect" not in feats and feats.get("Tense") == "Past")
+        if match.frame.fact == "office" and finished:
             yield Reason(BEGINS, self.sentence.words[verb])
 
     def parties_of(self, words: Iterable[int], *, places: bool = False) -> list[Party]:

@@ -10,7 +10,7 @@ from multivector.coder.offices import name_words, person_name
 from multivector.coder.parties import Party
 from multivector.coder.triggers import Trigger
 from multivector.coder.venues import Venues
-from multivector.language.morphology import genitive
+from multivector.language.russian_morphology import genitive
 from multivector.lexicon.ontology import NO_STATE
 from multivector.model import Fact
 
@@ -103,7 +103,7 @@ class FactFinder(FactMaker):
                 self.sentence.deprels[c] in ("appos", "flat:name") and self._is_person(c)
                 for c in self.sentence.children[i]
             )
-        return self.sentence.upos[i] == "PROPN" and self.sentence.feats[i].get("Animacy") == "Anim"
+        return self.sentence.upos[i] == "PROPN" and self.sentence.feats[i].get("Animacy", "Anim") == "Anim"
 
     def _name(self, i: int) -> list[int]:
         mention = self.parties.mentions.at(i)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from multivector.coder.speech import Speech
 from multivector.language import Sentence, fold
-from multivector.lexicon.index import Candidate, Hit
+from multivector.lexicon.forms import Candidate
+from multivector.lexicon.index import Hit
+
+BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "det", "nmod"})
+HYPHENS = frozenset({"-", "–"})
+STATE_NAMES = frozenset({"state", "adjective", "organisation", "capital"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None
             taken.update(mention.words())
     if compounds:
         found = [_with_partners(sentence, mention, compounds) for mention in found]
-    return Mentions(found)
+    return Mentions(_joined_by_hyphen(sentence, found))
 
 
 def _words_of(sentence: Sentence, hit: Hit) -> range:
@@ -90,10 +95,19 @@ def _mention(
         return Mention(start, last, _head(sentence, start, last), person) if person else None
     if candidates[0].kind == "role" and first == last and not _is_noun(sentence, first):
         return None
+    if candidates[0].kind == "people" and not _is_people(sentence, first, last):
+        candidates = tuple(c for c in candidates if c.kind == "adjective") or candidates
     candidate = _in_force([c for c in candidates if c.kind != "person"] or list(candidates), published)
     prefixes = tuple(speech.grammar.former_prefixes)
     former = sentence.starts[first] < hit.start and fold(sentence.words[first]).startswith(prefixes)
     return Mention(first, last, _head(sentence, first, last), candidate, former)
+
+
+def _is_people(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a word that is both (Russian, Chinese) names people here: as an adjective it stands before a noun."""
+    head = _head(sentence, first, last)
+    before = sentence.deprels[head] in BEFORE_NOUN and sentence.heads[head] > head
+    return not before and sentence.upos[head] != "ADJ"
 
 
 def _is_noun(sentence: Sentence, i: int) -> bool:
@@ -106,6 +120,7 @@ def _is_noun(sentence: Sentence, i: int) -> bool:
         "obl",
         "obl:agent",
         "nmod",
+        "nmod:poss",
         "conj",
         "root",
         "appos",
@@ -203,7 +218,24 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
 
 def _with_partners(sentence: Sentence, mention: Mention, compounds: dict[int, list[Candidate]]) -> Mention:
     end = sentence.starts[mention.first]
-    inside = [c for place, found in compounds.items() for c in found if end < place <= sentence.ends[mention.last]]
+    inside = [c for place, found in compounds.items() for c in found if end <= place <= sentence.ends[mention.last]]
     if not inside or mention.candidate.kind != "adjective":
         return mention
     return Mention(mention.first, mention.last, mention.head, mention.candidate, mention.former, tuple(inside))
+
+
+def _joined_by_hyphen(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """Of U.S.-Russian talks the second half has the first as its partner, where a hyphen is a word of its own."""
+    by_end = {mention.last: mention for mention in found}
+    joined, halves = [], set()
+    for mention in found:
+        partner = by_end.get(mention.first - 2)
+        if (
+            partner
+            and sentence.words[mention.first - 1] in HYPHENS
+            and {partner.candidate.kind, mention.candidate.kind} <= STATE_NAMES
+        ):
+            halves.add(partner.first)
+            mention = replace(mention, partners=(*partner.partners, partner.candidate, *mention.partners))
+        joined.append(mention)
+    return [mention for mention in joined if mention.first not in halves]

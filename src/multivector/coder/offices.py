@@ -8,7 +8,7 @@ from multivector.coder.context import Context
 from multivector.coder.mentions import Mention, Mentions
 from multivector.coder.parties import Parties
 from multivector.language import Sentence, fold
-from multivector.language.morphology import nominative, to_nominative
+from multivector.language.russian_morphology import nominative, to_nominative
 from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 from multivector.model import Fact, Reason
 
@@ -96,7 +96,7 @@ def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> li
     head = sentence.heads[mention.head]
     if (
         head >= 0
-        and sentence.deprels[mention.head] in ("appos", "parataxis")
+        and sentence.deprels[mention.head] in ("appos", "parataxis", "nmod:desc", "compound")
         and _is_personal(sentence, mentions, head)
     ):
         return name_words(sentence, head)

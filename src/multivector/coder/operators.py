@@ -76,7 +76,7 @@ class Operators:
             if head == ROOT or relation not in GOVERNED:
                 return
             governor = self._by_word.get(head)
-            if relation == "advcl" and sentence.feats[i].get("VerbForm") != "Inf":
+            if relation == "advcl" and not self._is_complement(i):
                 return
             if relation == "conj":
                 i = head
@@ -85,6 +85,15 @@ class Operators:
                 return
             yield governor
             i = head
+
+    def _is_complement(self, i: int) -> bool:
+        """Whether an adverbial clause completes its verb: an infinitive, or accused of attacking."""
+        form = self.sentence.feats[i].get("VerbForm")
+        return form == "Inf" or any(
+            self.sentence.deprels[c] == "mark" and self.sentence.folded[c] in self.grammar.complement_marks
+            for c in self.sentence.children[i]
+            if form == "Ger"
+        )
 
     def at(self, i: int) -> Governor | None:
         """The operator at word i."""
@@ -106,6 +115,13 @@ class Operators:
         governor = self._by_word.get(i)
         return governor.operator.controls if governor else "subject"
 
+    def includes_preposition(self, i: int, noun: int) -> bool:
+        """Whether the operator at word i is a phrase that ends in the preposition of a noun: call on Israel."""
+        governor = self._by_word.get(i)
+        return governor is not None and any(
+            c in governor.words and self.sentence.deprels[c] == "case" for c in self.sentence.children[noun]
+        )
+
     def is_negated(self, i: int) -> bool:
         """Whether a negation stands at a word: не договорились, никогда не согласится."""
         return any(
@@ -113,6 +129,13 @@ class Operators:
             and self.sentence.deprels[child]
             in ("advmod", "neg", "aux", "root", "case", "det", "cc", "mark", "discourse")
             for child in self.sentence.children[i]
+        )
+
+    def has_modal(self, i: int, kind: Literal["possible", "unreal"]) -> bool:
+        """Whether an auxiliary says that the event is only possible, or no more than a duty: may, should."""
+        modals = self.grammar.modals.get(kind, ())
+        return bool(modals) and any(
+            self.sentence.deprels[c] == "aux" and self.sentence.folded[c] in modals for c in self.sentence.children[i]
         )
 
     def has_condition(self, i: int) -> bool:
@@ -128,6 +151,8 @@ class Operators:
         """Whether the clause of a word is a condition or wish: если Киев прекратит, вывел бы войска."""
         sentence = self.sentence
         for word in (i, *sentence.ancestors(i)[:3]):
+            if self.has_modal(word, "unreal"):
+                return True
             for child in sentence.children[word]:
                 if sentence.folded[child] in self.grammar.conditional and sentence.deprels[child] in (
                     "mark",

@@ -14,7 +14,7 @@ from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group"})
 PLACES = frozenset({"state", "city", "capital"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
-OWNER_RELATIONS = frozenset({"nmod", "appos", "flat:name", "nsubj", "obl"})
+DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
 STATELESS = frozenset({"REB", "CRM"})  # may act without a known state
 
 
@@ -55,7 +55,7 @@ class Parties:
         `owners` lets a thing stand for whom it belongs to (the ships of Japan), `places` a city for its state.
         """
         mention = self.mentions.at(i)
-        if mention and mention.candidate.kind in ("adjective", "anti"):
+        if mention and (mention.candidate.kind in ("adjective", "anti") or mention.partners):
             return [Party(c.code, "", (i,), 1.0, "adjective") for c in (*mention.partners, mention.candidate)]
         parties: list[Party] = []
         for word in (i, *(c for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj")):
@@ -71,7 +71,8 @@ class Parties:
             return []
         mention = self.mentions.at(i)
         if mention is None or mention.candidate.kind == "pronoun":
-            return self._by_pronoun(i) or self._by_memory(i) or (self._of_owner(i, depth) if owners else [])
+            known = self._by_pronoun(i) or self._by_memory(i) or self._described(i, depth)
+            return known or (self._of_owner(i, depth) if owners else [])
         candidate = mention.candidate
         words = tuple(mention.words())
         match candidate.kind:
@@ -167,6 +168,9 @@ class Parties:
         if not parties and self.sentence.deprels[mention.head] == "conj":
             # президенты и министры России: the last of the joined words carries the genitive
             parties = self._owners_of_word(self.sentence.heads[mention.head], depth, places=False)
+        if not parties and self.sentence.deprels[mention.head] in DESCRIPTIONS:
+            name = self.sentence.heads[mention.head]  # Iranian envoy Ali Larijani: the adjective may hang on the name
+            parties = self._owners_of_word(name, depth, places=False) if self.sentence.upos[name] == "PROPN" else []
         return _distinct(parties)
 
     def _owners_of_word(self, i: int, depth: int, *, places: bool) -> list[Party]:
@@ -176,29 +180,58 @@ class Parties:
         for child in self.sentence.children[i]:
             mention = self.mentions.at(child)
             if mention is None or mention is inside:
+                parties += self._possessor(child) if mention is None else []
                 continue
             kind, relation = mention.candidate.kind, self.sentence.deprels[child]
-            spoken = self.speech.preposition(self.sentence, child)
             if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
-            elif spoken is not None:
-                if (
-                    places
-                    and kind in PLACES
-                    and self.speech.speaks(self.sentence, child, "in", "from")
-                    and relation in ("nmod", "obl")
-                ):
-                    parties.append(Party(mention.candidate.code, "", (child,), 0.9))
-            elif relation in OWNER_RELATIONS and self.sentence.feats[child].get("Case") in ("Gen", "Nom", None):
+            elif self.speech.owns(self.sentence, child):
+                parties += self._possessor(child) if kind == "pronoun" else self._genitive(child, mention, depth)
+            elif self._serves(child):
                 parties += self._genitive(child, mention, depth)
+            elif (
+                places
+                and kind in PLACES
+                and self.speech.speaks(self.sentence, child, "in", "from")
+                and relation in ("nmod", "obl")
+            ):
+                parties.append(Party(mention.candidate.code, "", (child,), 0.9))
         return parties
+
+    def _serves(self, i: int) -> bool:
+        """Whether a word names whom its head speaks or works for: a spokesman for the ministry."""
+        spoken = self.speech.preposition(self.sentence, i)
+        return self.sentence.deprels[i] in ("nmod", "obl") and spoken in self.speech.grammar.owner_prepositions
+
+    def _possessor(self, i: int) -> list[Party]:
+        """Whom *its*, *their* mean: the subject of the clause, else who acted last."""
+        if self.sentence.words[i].lower() not in self.speech.grammar.possessive_pronouns:
+            return []
+        for head in self.sentence.ancestors(i):
+            for child in self.sentence.children[head]:
+                subject = self.sentence.deprels[child] in ("nsubj", "nsubj:pass") and child < i
+                if subject and i not in self.sentence.subtree(child) and self.mentions.at(child):
+                    return [replace(party, reason="pronoun") for party in self._one(child, False, 3)[:1]]
+        if self.context.subject:
+            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
+        return []
+
+    def _described(self, i: int, depth: int) -> list[Party]:
+        """A name that no list has, by the title at it: Foreign Minister Manouchehr Mottaki."""
+        if self.sentence.upos[i] != "PROPN":
+            return []
+        for child in self.sentence.children[i]:
+            mention = self.mentions.at(child)
+            if mention and mention.candidate.kind == "role" and self.sentence.deprels[child] in DESCRIPTIONS:
+                return self._role(mention, depth + 1)
+        return []
 
     def _genitive(self, child: int, mention: Mention, depth: int) -> list[Party]:
         """The owner that a bare genitive names."""
         kind = mention.candidate.kind
         if kind in NAMES:
             return [_owner(joined) for joined in self._joined_mentions(child)]
-        if kind == "role" and self.sentence.deprels[child] == "nmod" and depth < 3:
+        if kind == "role" and self.sentence.deprels[child] in ("nmod", "nmod:poss", "compound") and depth < 3:
             return self._role(mention, depth + 1)
         if kind == "city":
             return [Party(mention.candidate.code, "", (child,), 0.95)]
@@ -269,9 +302,9 @@ class Parties:
         if not parties and depth < 3:
             for child in self.sentence.children[i]:
                 if (
-                    self.sentence.deprels[child] == "nmod"
-                    and self.speech.preposition(self.sentence, child) is None
-                    and self.sentence.feats[child].get("Case") == "Gen"
+                    self.sentence.deprels[child] in ("nmod", "nmod:poss")
+                    and self.speech.owns(self.sentence, child)
+                    and self.sentence.feats[child].get("Case") in ("Gen", None)
                 ):
                     parties += self._one(child, True, depth + 1)
         return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
@@ -283,7 +316,7 @@ class Parties:
             self.sentence.folded[child] in grammar.former
             for i in mention.words()
             for child in self.sentence.children[i]
-            if self.sentence.deprels[child] in ("amod", "det")
+            if self.sentence.deprels[child] in ("amod", "det", "compound", "advmod")
         )
 
 

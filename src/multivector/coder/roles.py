@@ -80,6 +80,8 @@ class Roles:
     def is_impersonal(self, i: int) -> bool:
         """Whether a verb in the plural has no subject: в Кремле ждут."""
         feats = self.sentence.feats[i]
+        if not self.grammar.drops_subjects:
+            return False
         plural = feats.get("VerbForm") == "Fin" and feats.get("Number") == "Plur" and feats.get("Voice") != "Pass"
         return plural and not self._subjects(i)
 
@@ -89,7 +91,8 @@ class Roles:
         if feats.get("Tense") == "Fut" or (feats.get("Aspect") == "Perf" and feats.get("Tense") == "Pres"):
             return True
         return any(
-            self.sentence.folded[c] in self.grammar.future_auxiliaries and self.sentence.feats[c].get("Tense") == "Fut"
+            self.sentence.folded[c] in self.grammar.future_auxiliaries
+            and self.sentence.feats[c].get("Tense", "Fut") == "Fut"
             for c in self.sentence.children[verb]
         )
 
@@ -108,6 +111,10 @@ class Roles:
                     takes_object=takes_object or inner,
                     inner=inner,
                 )
+                if any(
+                    c in trigger.words and self.sentence.deprels[c] == "case" for c in self.sentence.children[child]
+                ):
+                    fillers["object"].append(child)  # called on Israel: the phrase ends in its preposition
 
     def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
         sentence = self.sentence
@@ -115,6 +122,9 @@ class Roles:
         spoken = self.speech.preposition(self.sentence, i)
         if relation == "parataxis":
             return  # по словам Лаврова
+        if relation in ("nmod:poss", "compound") or (of_noun and relation == "nmod:unmarked"):
+            self._before_noun(i, fillers, inner=inner)
+            return
         if relation == "nsubj:pass" and case == "Ins":
             fillers["by"].append(i)
         elif relation in SUBJECTS and spoken is None:
@@ -125,6 +135,8 @@ class Roles:
             self._adjective(i, fillers, "of" if inner else "subject")
         elif spoken is not None:
             self._prepositional(i, spoken, case, fillers)
+            if of_noun and spoken in self.grammar.owner_prepositions[:1]:
+                fillers["object" if takes_object else "subject"].append(i)  # the bombing of Serbia, the visit of
         elif relation == "obj":
             fillers["object"].append(i)
         elif relation == "obl:agent":
@@ -152,10 +164,24 @@ class Roles:
         elif case in ("Acc", "Gen") and not of_noun and self.sentence.deprels[i] == "obl":
             fillers["object"].append(i)
 
+    def _before_noun(self, i: int, fillers: Fillers, *, inner: bool) -> None:
+        """Israel's attack and U.S. strikes have a subject; Gaddafi's capture, as the grammar's word list says, has none."""
+        noun = self.sentence.heads[i]
+        if inner or self.sentence.folded[noun] in self.grammar.suffered:
+            fillers["of"].append(i)
+            fillers["object"].append(i)
+        else:
+            fillers["subject"].append(i)
+
     def _adjective(self, i: int, fillers: Fillers, role: str) -> None:
         """российский удар (subject), выслать российских дипломатов (of), антироссийские санкции (against)."""
         mention = self.mentions.at(i)
         if mention is None:
+            if (
+                self.sentence.folded[i] in self.grammar.agentive
+                or self.sentence.words[i].lower() in self.grammar.agentive
+            ):
+                fillers["subject"] += [c for c in self.sentence.children[i] if self.mentions.at(c)]  # U.S.-led invasion
             return
         if mention.candidate.kind == "anti":
             fillers["anti"].append(i)
@@ -178,18 +204,24 @@ class Roles:
         """Turns a passive round: its subject is the object, its instrumental the agent."""
         i = trigger.head
         participle = self.sentence.deprels[i] in ("acl", "amod") and self.sentence.heads[i] != ROOT
-        if self.is_passive(i) or (
-            self.sentence.folded[i] not in trigger.pattern.head
-            and self.sentence.folded[i].endswith(self.grammar.reflexive)
-        ):
+        if self.is_passive(i) or self._is_reflexive(i, trigger):
             subjects = fillers.pop("subject", [])
             fillers["object"] = subjects + fillers.get("object", [])
             if participle and not fillers["object"]:
                 fillers["object"].append(self.sentence.heads[i])
             fillers["subject"] = list(fillers.get("by", []))
             fillers["passive"] = [i]
-        elif participle and self.sentence.feats[i].get("VerbForm") == "Part":
+        elif participle and self.sentence.feats[i].get("VerbForm") in ("Part", "Ger"):
             fillers["subject"].append(self.sentence.heads[i])
+
+    def _is_reflexive(self, i: int, trigger: Trigger) -> bool:
+        """Whether a reflexive stands for the passive of the trigger's verb: подписывается."""
+        ending = self.grammar.reflexive
+        return (
+            bool(ending)
+            and self.sentence.folded[i] not in trigger.pattern.head
+            and (self.sentence.folded[i].endswith(ending))
+        )
 
     def _inherited_subject(self, i: int, fillers: Fillers) -> None:
         if fillers.get("passive"):
@@ -215,7 +247,7 @@ class Roles:
         head, relation = sentence.heads[i], sentence.deprels[i]
         if head == ROOT or depth > 5:
             return []
-        if relation in ("acl", "amod") and sentence.feats[i].get("VerbForm") == "Part":
+        if relation in ("acl", "amod") and sentence.feats[i].get("VerbForm") in ("Part", "Ger"):
             return [] if self.is_passive(i) else [head]
         if relation in ("xcomp", "csubj", "csubj:pass") or (
             relation in ("advcl", "acl", "obl", "nmod", "obj") and self._is_infinitive(i)
@@ -267,6 +299,7 @@ class Roles:
                 c
                 for c in sentence.children[i]
                 if sentence.deprels[c] in ("obj", "iobj")
+                or self.operators.includes_preposition(i, c)
                 or (
                     sentence.deprels[c] in ("obl", "nmod")
                     and sentence.feats[c].get("Case") in ("Dat", "Acc")
@@ -314,7 +347,9 @@ class Roles:
         own = [
             c
             for c in self.sentence.children[i]
-            if self.sentence.deprels[c] == "nmod" and self.sentence.feats[c].get("Case") == "Gen"
+            if self.sentence.deprels[c] in ("nmod", "nmod:poss")
+            and self.speech.owns(self.sentence, c)
+            and self.sentence.feats[c].get("Case") in ("Gen", None)
         ]
         return own or self._verb_above(i)
 

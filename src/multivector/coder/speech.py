@@ -8,6 +8,8 @@ from multivector.language import Sentence
 from multivector.lexicon.schema import Grammar
 
 ANY_CASE = "any"
+OWNERS = frozenset({"nmod", "appos", "flat:name", "nsubj", "obl"})
+BARE_OWNERS = frozenset({"nmod:poss", "compound", "nmod:desc", "nmod:unmarked", "nmod"})  # of languages without cases
 
 
 class Speech:
@@ -17,6 +19,7 @@ class Speech:
         self.language = language
         self.grammar = grammar
         self._roles = _roles(grammar)
+        self._known = {spoken for spoken, _ in self._roles}
         self._prepositions: dict[str, set[str]] = defaultdict(set)
         for (spoken, _), roles in self._roles.items():
             for role in roles:
@@ -24,12 +27,27 @@ class Speech:
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
         """The preposition of word i in lower case, ё as е, compound ones whole (в качестве); None for a bare case."""
-        for child in reversed(sentence.children[i]):
-            if sentence.deprels[child] == "case" and sentence.folded[child] not in self.grammar.not_prepositions:
-                words = [child, *(c for c in sentence.children[child] if sentence.deprels[c] == "fixed")]
-                spoken = " ".join(sentence.words[w].lower().replace("ё", "е") for w in words)
-                return self.plain(spoken)
-        return None
+        found = [
+            self._spoken(sentence, child)
+            for child in sentence.children[i]
+            if sentence.deprels[child] == "case" and sentence.folded[child] not in self.grammar.not_prepositions
+        ]
+        if len(found) > 1 and " ".join(found) in self._known:
+            return " ".join(found)  # out of
+        return self.plain(found[-1]) if found else None
+
+    def _spoken(self, sentence: Sentence, i: int) -> str:
+        words = [i, *(c for c in sentence.children[i] if sentence.deprels[c] == "fixed")]
+        return " ".join(sentence.words[w].lower().replace("ё", "е") for w in words)
+
+    def owns(self, sentence: Sentence, i: int) -> bool:
+        """Whether word i names whom its head belongs to: a bare genitive, a possessor, *of*, U.S. before a noun."""
+        spoken, relation = self.preposition(sentence, i), sentence.deprels[i]
+        if not self.grammar.owner_prepositions:
+            return spoken is None and relation in OWNERS and sentence.feats[i].get("Case") in ("Gen", "Nom", None)
+        if spoken is None:
+            return relation in BARE_OWNERS
+        return spoken == self.grammar.owner_prepositions[0] and relation in ("nmod", "obl")
 
     def plain(self, preposition: str) -> str:
         """A preposition in its usual form: в for во."""
@@ -57,6 +75,8 @@ def _roles(grammar: Grammar) -> dict[tuple[str, str], tuple[str, ...]]:
         for way in ways:
             if way.prep and " " in way.prep and way.prep.split()[-1] not in single:
                 table[(way.prep, "")].append(role)
+            elif way.prep and way.prep.count(" ") > 1:  # in front of: the last word is the next noun's
+                table[(way.prep.rpartition(" ")[0], "")].append(role)
             elif way.prep:
                 table[(way.prep, way.case or "")].append(role)
                 table[(way.prep, ANY_CASE)].append(role)

@@ -64,6 +64,8 @@ def _has_living_subject(sentence: Sentence, i: int) -> bool:
 def _match(sentence: Sentence, i: int, pattern: TriggerPattern, speech: Speech) -> Trigger | None:
     if not _same_class(sentence, i, pattern) or _is_noun_like(sentence, i):
         return None
+    if pattern.plural and sentence.feats[i].get("Number") == "Sing":
+        return None
     if not pattern.rest:
         return Trigger(i, (i,), pattern)
     near = _near(sentence, i)
@@ -97,10 +99,11 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int, speech: Speech) 
         other = sentence.upos[j] in ("NOUN", "PROPN") and speech.preposition(sentence, j) is not None
         return None if other else [j]
     noun = sentence.heads[j] if sentence.deprels[j] in ("amod", "det") and sentence.heads[j] != ROOT else j
+    particles = [c for c in sentence.children[head] if sentence.deprels[c] == "compound:prt" and c < j]
     prepositions = [
         c
-        for c in sentence.children[noun]
-        if sentence.deprels[c] == "case" and speech.plain(sentence.folded[c]) == speech.plain(word.preposition)
+        for c in (*(c for c in sentence.children[noun] if sentence.deprels[c] == "case"), *particles)
+        if speech.plain(sentence.folded[c]) == speech.plain(word.preposition)
     ]
     return [prepositions[0], j] if prepositions else None
 

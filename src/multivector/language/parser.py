@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol
@@ -26,7 +27,10 @@ class Parser(Protocol):
 
 
 # language -> "module:factory"; imported when first asked for, so that no language costs anything unused
-PARSERS: dict[str, str] = {"ru": "multivector.language.russian:RussianParser"}
+PARSERS: dict[str, str] = {
+    "en": "multivector.language.english:EnglishParser",
+    "ru": "multivector.language.russian:RussianParser",
+}
 
 _loaded: dict[str, Parser] = {}
 
@@ -50,6 +54,26 @@ def parser_for(language: str) -> Parser:
     return _loaded[language]
 
 
+def named_parser(pipeline: str) -> Parser:
+    """The parser of an installed spaCy pipeline (or of a folder that holds one), for the pipeline's own language.
+
+    Raises:
+        StopRun: there is no such pipeline, or it does not parse.
+    """
+    from multivector.language.spacy_parser import SpacyParser
+
+    return SpacyParser(pipeline)
+
+
 def languages() -> list[str]:
     """The languages that can be parsed, in alphabetical order."""
     return sorted(PARSERS.keys() | _loaded.keys())
+
+
+def one_thread() -> None:
+    """Lets matrices be multiplied in one thread: they are small, more only wait for each other; workers are processes.
+
+    It has no effect once numpy is loaded; a number of threads that the user has set stays.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")

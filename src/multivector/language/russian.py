@@ -5,8 +5,6 @@ The weights (news models, 30 MB) come inside the natasha package; natasha itself
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -15,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from multivector.errors import StopRun
-from multivector.language.morphology import lemmatise
-from multivector.language.sentence import ROOT, Sentence
+from multivector.language.paragraphs import paragraphs
+from multivector.language.parser import one_thread
+from multivector.language.russian_morphology import lemmatise
+from multivector.language.sentence import ROOT, Sentence, join_roots
 from multivector.model import Span
 
 BATCH = 64  # sentences a batch of the neural models
@@ -26,7 +26,6 @@ MODELS = {
     "morph": "model/slovnet_morph_news_v1.tar",
     "syntax": "model/slovnet_syntax_news_v1.tar",
 }
-FINAL = '.!?…:;»")'
 
 
 class RussianParser:
@@ -56,24 +55,6 @@ class RussianParser:
             parts = list(islice(columns, len(_chunks(row))))
             parsed.append(_sentence(text, offset, row, parts))
         return parsed
-
-
-def paragraphs(text: str) -> Iterator[Span]:
-    """The spans of the paragraphs of a text; a hard-wrapped line is joined to the one before."""
-    start = 0
-    for match in re.finditer(r"[\r\n\u2028\u2029]+", text):
-        # only the last characters before the break are looked at: a long paragraph of short lines stays linear
-        last, after = (
-            text[max(start, match.start() - 9) : match.start()].rstrip()[-1:],
-            text[match.end() : match.end() + 1],
-        )
-        if after.islower() and last and last not in FINAL and match.group().count("\n") < 2:
-            continue
-        if last or text[start : match.start()].strip():
-            yield start, match.start()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
 
 
 def _chunks(tokens: list[Any]) -> list[list[Any]]:
@@ -113,7 +94,7 @@ def _sentence(
             deprels.append(deprel)
         if root == ROOT and ROOT in heads:
             root = heads.index(ROOT)
-    _join_roots(heads, deprels, words)
+    join_roots(heads, deprels)
     return Sentence(
         text=text,
         start=offset,
@@ -129,23 +110,10 @@ def _sentence(
     )
 
 
-def _join_roots(heads: list[int], deprels: list[str], words: list[str]) -> None:
-    """The parser may leave several roots: a later one is joined to the first, as a conjunct where *and* stands."""
-    roots = [i for i, head in enumerate(heads) if head == ROOT]
-    for root in roots[:1]:
-        deprels[root] = "root"
-    for root in roots[1:]:
-        joined = any(heads[i] == root and deprels[i] == "cc" for i in range(len(words)))
-        heads[root] = roots[0]
-        deprels[root] = "conj" if joined else "parataxis"
-
-
 @cache
 def _models() -> dict[str, Any]:
     folder = _weights()
-    # one thread: the matrices are small, more threads only wait for each other, and workers are processes
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    one_thread()
     from navec import Navec
     from slovnet import Morph, Syntax
 

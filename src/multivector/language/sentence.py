@@ -100,6 +100,17 @@ def untangle(heads: list[int]) -> None:
             safe[passed] = True
 
 
+def join_roots(heads: list[int], deprels: list[str]) -> None:
+    """Leaves one root, in place: a later one is joined to the first, as a conjunct where *and* stands."""
+    roots = [i for i, head in enumerate(heads) if head == ROOT]
+    coordinated = {head for head, deprel in zip(heads, deprels, strict=True) if deprel == "cc"}
+    for root in roots[:1]:
+        deprels[root] = "root"
+    for root in roots[1:]:
+        heads[root] = roots[0]
+        deprels[root] = "conj" if root in coordinated else "parataxis"
+
+
 def fold(word: str) -> str:
     """The form in which words are compared: lower case, ё as е."""
     return word.lower().replace("ё", "е")

@@ -19,8 +19,13 @@ from multivector.lexicon.index import Index, build_index
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.schema import Language
 
-RULES = ("index.py", "inflect.py", "patterns.py", "schema.py", "../language/morphology.py", "../language/sentence.py")
-PACKAGES = ("babel", "pyahocorasick", "pymorphy3", "pymorphy3-dicts-ru")  # whose versions change what is compiled
+RULES = (
+    "forms.py", "index.py", "patterns.py", "schema.py", "inflection/base.py", "inflection/english.py",
+    "inflection/russian.py", "../language/english_morphology.py", "../language/russian_morphology.py",
+    "../language/sentence.py",
+)  # fmt: skip
+# packages whose versions change what is compiled
+PACKAGES = ("babel", "lemminflect", "pyahocorasick", "pymorphy3", "pymorphy3-dicts-ru")
 KEEP_DAYS = 14  # unused indexes of other lexicons are removed after that time
 
 

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-from multivector.language.morphology import normal_forms, parse
 from multivector.language.sentence import fold
+from multivector.lexicon.inflection import Inflection, Reading, WordClass, inflection_of
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.schema import TriggerWords
-
-WordClass = Literal["verb", "noun", "adjective", "other"]
-OPENCORPORA_CLASS: dict[str, WordClass] = {
-    "INFN": "verb",
-    "VERB": "verb",
-    "NOUN": "noun",
-    "ADJF": "adjective",
-    "ADJS": "adjective",
-    "PRTF": "adjective",
-    "PRTS": "adjective",
-    "PRED": "adjective",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,90 +30,66 @@ class TriggerPattern:
     head_class: WordClass
     rest: tuple[Word, ...] = ()
     words: TriggerWords | None = None
+    plural: bool = False  # only the plural of the head is meant
 
 
 def trigger_patterns(lexicon: Lexicon, language: str) -> list[TriggerPattern]:
     """The patterns of all frames in a language."""
+    inflection = inflection_of(language)
     return [
-        compile_phrase(name, phrase, words)
+        pattern
         for name, frame in lexicon.frames.items()
         for words in getattr(frame, language)
         for phrase in words.words
+        for pattern in compile_phrase(name, phrase, words, inflection)
     ]
 
 
 def operator_words(lexicon: Lexicon, language: str) -> list[TriggerPattern]:
     """The patterns of all operators in a language."""
+    inflection = inflection_of(language)
     return [
-        compile_phrase(name, phrase, None)
+        pattern
         for name, operator in lexicon.operators.items()
         for phrase in getattr(operator, language)
+        for pattern in compile_phrase(name, phrase, None, inflection)
     ]
 
 
-def compile_phrase(owner: str, phrase: str, words: TriggerWords | None) -> TriggerPattern:
-    """A phrase as a pattern; its head is its first verb, else its first noun, else its first word."""
-    parts = phrase.split()
-    classes = [_classes(part) for part in parts]
-    head = 0
-    for wanted in ("verb", "noun"):
-        found = [i for i, known in enumerate(classes) if wanted in known and not _is_preposition(parts[i])]
-        if found:
-            head = found[0]
-            break
-    word = parts[head]
-    head_class: WordClass = "other"
-    for candidate in ("verb", "noun", "adjective"):
-        if candidate in classes[head]:
-            head_class = candidate
-            break
-    rest = tuple(_rest([part for i, part in enumerate(parts) if i != head]))
-    return TriggerPattern(owner, phrase, word, _lemmas(word, head_class), head_class, rest, words)
+def compile_phrase(
+    owner: str, phrase: str, words: TriggerWords | None, inflection: Inflection
+) -> Iterator[TriggerPattern]:
+    """A phrase as patterns, one for each way to read it."""
+    for reading in inflection.readings(phrase):
+        head = reading.words[reading.head]
+        yield TriggerPattern(
+            owner,
+            phrase,
+            head,
+            inflection.lemmas(head, reading.head_class),
+            reading.head_class,
+            tuple(_rest(reading, inflection)),
+            words,
+            reading.plural,
+        )
 
 
-def _rest(parts: list[str]) -> Iterator[Word]:
-    """The further words; a preposition belongs to the word that follows it, the last one stands for itself."""
+def _rest(reading: Reading, inflection: Inflection) -> Iterator[Word]:
+    """The further words; a preposition belongs to the word that follows it, else it stands for itself."""
+    words = tuple(word for i, word in enumerate(reading.words) if i != reading.head)
     preposition = None
-    for i, part in enumerate(parts):
-        if _is_preposition(part) and i + 1 < len(parts):
-            preposition = fold(part)
+    for i, word in enumerate(words):
+        if preposition and inflection.is_modifier(words, i):
+            yield Word(inflection.lemmas(word, None))  # в боевую готовность: the preposition is the noun's
             continue
-        if preposition and i + 1 < len(parts) and parse(part)[0].tag.POS in ("ADJF", "PRTF"):
-            yield Word(_lemmas(part, None))  # в боевую готовность: the preposition is the noun's
+        before_head = i + 1 == reading.head
+        if inflection.is_preposition(word) and i + 1 < len(words) and not before_head:
+            if preposition:
+                yield Word(frozenset({preposition}))  # pull out of
+            preposition = fold(word)
             continue
-        yield Word(_lemmas(part, None), preposition)
+        if preposition and inflection.is_preposition(word):
+            yield Word(frozenset({preposition}))
+            preposition = None
+        yield Word(inflection.lemmas(word, None), preposition)
         preposition = None
-
-
-@cache
-def _is_preposition(word: str) -> bool:
-    return bool(parse(word)[0].tag.POS == "PREP")
-
-
-@cache
-def _classes(word: str) -> frozenset[WordClass]:
-    """Verb for infinitives, noun for nominatives, adjective for short and full ones."""
-    classes: set[WordClass] = set()
-    for reading in parse(word):
-        kind = OPENCORPORA_CLASS.get(reading.tag.POS or "")
-        if (
-            (kind == "verb" and reading.tag.POS == "INFN")
-            or (kind == "noun" and reading.tag.case == "nomn")
-            or kind == "adjective"
-        ):
-            classes.add(kind)
-    if "verb" in classes:
-        return frozenset({"verb"})
-    return frozenset(classes)
-
-
-@cache
-def _lemmas(word: str, head_class: WordClass | None) -> frozenset[str]:
-    if head_class is None or head_class == "other":
-        return normal_forms(word) | {fold(word)}
-    lemmas = {
-        fold(reading.normal_form)
-        for reading in parse(word)
-        if OPENCORPORA_CLASS.get(reading.tag.POS or "") == head_class
-    }
-    return frozenset(lemmas or {fold(word)})

@@ -11,10 +11,8 @@ bounded, however large the record is.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -22,10 +20,10 @@ import duckdb
 
 from multivector.errors import StopRun
 from multivector.model import CodedDocument
+from multivector.record.output import Out, opened, whole, writing
 from multivector.record.record import Record
 from multivector.record.rows import Row, coded_from_rows
 from multivector.record.schema import TABLES
-from multivector.record.tables import is_full
 
 Format = Literal["jsonl", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = ("jsonl", "csv", "parquet")
@@ -34,32 +32,26 @@ _ORDER = {"documents": "id", "events": "doc, ordinal", "facts": "doc, ordinal", 
 # Kept for the record's own use; `text` is in `documents` alone and JSON lines don't carry it.
 _INTERNAL = {"input", "revision", "ordinal"}
 _AT_ONCE = 1000  # rows
+MEMORY = "1GB"  # for the sorting; DuckDB spills what is more
 _TO_QUOTE = re.compile(r"[\",\r\n]")
 _NO_STATE = "---."  # begins the code of an actor without a state; no formula begins so
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
-def export(record: Record, format: Format, out: str | Path | TextIO, *, table: str | None = None) -> None:
+def export(record: Record, format: Format, out: Out, *, table: str | None = None) -> None:
     """Write `record` to `out`: a file, a folder (CSV and Parquet without `table`) or an open text stream.
 
     A file appears under its name only when it is whole. Raises StopRun when `out` can't be written or
     `format` can't be written so.
     """
     _check(format, out, table)
-    try:
-        with record.connection() as connection:
-            connection.execute("SET memory_limit = '1GB'")
-            if format == "jsonl":
-                with _opened(out) as stream:
-                    _write_lines(connection, stream)
-            else:
-                _write_tables(connection, format, out, table)
-    except BrokenPipeError:
-        raise  # the reader of a pipe has seen enough
-    except (OSError, duckdb.IOException) as error:
-        where = out if isinstance(out, str | Path) else "the output"
-        reason = "no space left on the device: free some" if is_full(error) else f"{error}; see to it"
-        raise StopRun(f"{where}: can't be written: {reason} and run the same command again") from error
+    with writing(out), record.connection() as connection:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        if format == "jsonl":
+            with opened(out) as stream:
+                _write_lines(connection, stream)
+        else:
+            _write_tables(connection, format, out, table)
 
 
 def read_coded(connection: duckdb.DuckDBPyConnection, *, texts: bool = True) -> Iterator[CodedDocument]:
@@ -87,7 +79,7 @@ class _Groups:
         return taken
 
 
-def _check(format: Format, out: str | Path | TextIO, table: str | None) -> None:
+def _check(format: Format, out: Out, table: str | None) -> None:
     if format not in FORMATS:
         raise StopRun(f"there is no format {format!r}; formats are {', '.join(FORMATS)}")
     if table is not None and (format == "jsonl" or table not in TABLES):
@@ -104,9 +96,7 @@ def _write_lines(connection: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
         stream.write(json.dumps(coded.to_dict(), ensure_ascii=False) + "\n")
 
 
-def _write_tables(
-    connection: duckdb.DuckDBPyConnection, format: Format, out: str | Path | TextIO, table: str | None
-) -> None:
+def _write_tables(connection: duckdb.DuckDBPyConnection, format: Format, out: Out, table: str | None) -> None:
     if not isinstance(out, str | Path):
         assert table is not None
         _write_csv(connection, table, out)
@@ -114,10 +104,10 @@ def _write_tables(
     for name, path in _targets(Path(out), format, table):
         path.parent.mkdir(parents=True, exist_ok=True)
         if format == "csv":
-            with _opened(path) as stream:
+            with opened(path) as stream:
                 _write_csv(connection, name, stream)
         else:
-            with _whole(path) as unfinished:
+            with whole(path) as unfinished:
                 _copy_parquet(connection, name, unfinished)
 
 
@@ -181,28 +171,3 @@ def _item(value: Any) -> str:
         span = f"{value['start']}-{value['end']}"
         return f"{value['slot']}:{span}" if "slot" in value else span
     return str(value["id"])
-
-
-@contextmanager
-def _opened(out: str | Path | TextIO) -> Iterator[TextIO]:
-    """A text stream to `out`."""
-    if isinstance(out, str | Path):
-        with _whole(Path(out)) as path, path.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-    else:
-        yield out
-        out.flush()
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """Another path to write to, which becomes `path` when all is written and vanishes when it fails."""
-    if path.exists() and not path.is_file():
-        yield path  # a device, such as /dev/stdout
-        return
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -83,6 +83,8 @@ def nominative(word: str, gender: str | None) -> str:
 
     `gender` is UD's (Masc, Fem), None if unknown.
     """
+    if word.isascii():
+        return word  # a foreign name is not inflected
     best = None
     for parse in analyzer().parse(word.lower()):
         if parse.tag.POS not in ("NOUN", "ADJF") or (gender and parse.tag.gender not in (GENDERS.get(gender), None)):
@@ -100,6 +102,8 @@ def nominative(word: str, gender: str | None) -> str:
 @lru_cache(maxsize=10_000)
 def genitive(word: str) -> str:
     """The genitive singular of a common noun; the word itself where the dictionary is no help."""
+    if word.isascii():
+        return word  # a foreign name is not inflected
     for parse in analyzer().parse(word.lower()):
         if parse.tag.POS == "NOUN" and (inflected := parse.inflect({"gent"})):
             return str(inflected.word)
@@ -109,6 +113,8 @@ def genitive(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def to_nominative(word: str, number: str, gender: str | None) -> str:
     """A noun or adjective in the nominative of a number (UD: Sing, Plur), with its capital letter."""
+    if word.isascii():
+        return word  # a foreign name is not inflected
     marks = {"nomn", NUMBERS.get(number, "sing")}
     for parse in analyzer().parse(word.lower()):
         if parse.tag.POS not in ("NOUN", "ADJF", "PRTF"):

@@ -1,4 +1,4 @@
-"""All the forms in which Russian words and phrases of the lexicon occur in texts (ё as е)."""
+"""Russian in the lexicon: all the forms in which its words and phrases occur in texts (ё as е)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,108 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from multivector.language.morphology import parse
+from multivector.language.russian_morphology import normal_forms, parse
+from multivector.language.sentence import fold
+from multivector.lexicon.inflection.base import Inflection, Reading, WordClass
 
 COMMON_CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "voct": "nomn"}  # rare second cases -> the six
 ACRONYM_ENDINGS = ("а", "у", "ом", "е")  # МИДа, ОБСЕ has none: only after a consonant
 CONSONANTS = "БВГДЖЗЙКЛМНПРСТФХЦЧШЩ"
 ADJECTIVES = ("ADJF", "PRTF")
 Agreement = tuple[str, str, str | None]  # case, number, gender in OpenCorpora's codes
+OPENCORPORA_CLASS: dict[str, WordClass] = {
+    "INFN": "verb",
+    "VERB": "verb",
+    "NOUN": "noun",
+    "ADJF": "adjective",
+    "ADJS": "adjective",
+    "PRTF": "adjective",
+    "PRTS": "adjective",
+    "PRED": "adjective",
+}
+
+
+class RussianInflection(Inflection):
+    """Russian, on pymorphy3's dictionary."""
+
+    def name_forms(self, phrase: str, *, plural: bool = False) -> set[str]:
+        """All cases; see `name_forms`."""
+        return name_forms(phrase, plural=plural)
+
+    def adjective_forms(self, word: str) -> set[str]:
+        """All cases, numbers and genders."""
+        return adjective_forms(word)
+
+    def first_half(self, adjective: str) -> set[str]:
+        """российско- of российский."""
+        return first_half(adjective)
+
+    def surname_forms(self, surname: str) -> set[str]:
+        """All cases of the singular."""
+        return surname_forms(surname)
+
+    def trigger_forms(self, word: str) -> set[str]:
+        """All forms, participles and reflexive passives included."""
+        return trigger_forms(word)
+
+    def readings(self, phrase: str) -> Iterator[Reading]:
+        """One reading: the head is the first infinitive, else the first noun in the nominative, else the first word."""
+        parts = tuple(phrase.split())
+        classes = [_classes(part) for part in parts]
+        head = 0
+        for wanted in ("verb", "noun"):
+            found = [i for i, known in enumerate(classes) if wanted in known and not self.is_preposition(parts[i])]
+            if found:
+                head = found[0]
+                break
+        likely: tuple[WordClass, ...] = ("verb", "noun", "adjective")
+        yield Reading(parts, head, next((kind for kind in likely if kind in classes[head]), "other"))
+
+    def lemmas(self, word: str, word_class: WordClass | None) -> frozenset[str]:
+        """The normal forms of the word's readings of that class."""
+        return _lemmas(word, word_class)
+
+    def is_preposition(self, word: str) -> bool:
+        """By the dictionary's likeliest reading."""
+        return _is_preposition(word)
+
+    def is_modifier(self, words: tuple[str, ...], i: int) -> bool:
+        """Adjectives stand before their noun: в боевую готовность."""
+        return i + 1 < len(words) and parse(words[i])[0].tag.POS in ADJECTIVES
+
+
+@cache
+def _is_preposition(word: str) -> bool:
+    return bool(parse(word)[0].tag.POS == "PREP")
+
+
+@cache
+def _classes(word: str) -> frozenset[WordClass]:
+    """Verb for infinitives, noun for nominatives, adjective for short and full ones."""
+    classes: set[WordClass] = set()
+    for reading in parse(word):
+        kind = OPENCORPORA_CLASS.get(reading.tag.POS or "")
+        if (
+            (kind == "verb" and reading.tag.POS == "INFN")
+            or (kind == "noun" and reading.tag.case == "nomn")
+            or kind == "adjective"
+        ):
+            classes.add(kind)
+    if "verb" in classes:
+        return frozenset({"verb"})
+    return frozenset(classes)
+
+
+@cache
+def _lemmas(word: str, word_class: WordClass | None) -> frozenset[str]:
+    if word_class is None or word_class == "other":
+        return normal_forms(word) | {fold(word)}
+    lemmas = {
+        fold(reading.normal_form)
+        for reading in parse(word)
+        if OPENCORPORA_CLASS.get(reading.tag.POS or "") == word_class
+    }
+    return frozenset(lemmas or {fold(word)})
 
 
 def name_forms(phrase: str, *, plural: bool = False) -> set[str]:

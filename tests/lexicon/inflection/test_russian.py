@@ -1,6 +1,6 @@
 import pytest
 
-from multivector.lexicon.inflect import adjective_forms, name_forms, surname_forms, trigger_forms
+from multivector.lexicon.inflection.russian import adjective_forms, name_forms, surname_forms, trigger_forms
 
 FAULT = pytest.mark.xfail(strict=True, reason="surnames that the dictionary does not know are not declined")
 

@@ -1,0 +1,29 @@
+"""Paragraphs: what every language's sentence splitter starts from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from multivector.model import Span
+
+FINAL = '.!?…:;»")'
+BREAK = re.compile(r"[\r\n\u2028\u2029]+")
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The spans of the paragraphs of a text; a hard-wrapped line is joined to the one before."""
+    start = 0
+    for match in BREAK.finditer(text):
+        # only the last characters before the break are looked at: a long paragraph of short lines stays linear
+        last, after = (
+            text[max(start, match.start() - 9) : match.start()].rstrip()[-1:],
+            text[match.end() : match.end() + 1],
+        )
+        if after.islower() and last and last not in FINAL and match.group().count("\n") < 2:
+            continue
+        if last or text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)

@@ -1,0 +1,173 @@
+"""The adapter of spaCy pipelines: the one of the package for English, or any that is installed.
+
+spaCy is imported when a pipeline is loaded, not before. Pipelines that label in the manner of ClearNLP, as spaCy's own
+English ones do, are converted to Universal Dependencies. Lemmas of English are the dictionary's, whatever the pipeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from multivector.errors import StopRun
+from multivector.language.clearnlp import convert, is_clearnlp
+from multivector.language.english_morphology import lemmatise
+from multivector.language.english_sentences import sentences
+from multivector.language.parser import one_thread
+from multivector.language.sentence import Sentence, join_roots
+from multivector.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SHIPPED = Path(__file__).parent / "models" / "en"
+BATCH = 256  # sentences a batch
+UNUSED = ["ner", "senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "multivector_lemmas"]
+
+
+class SpacyParser:
+    """Parses with a spaCy pipeline, named as `spacy.load` takes it: a package or the path of a folder.
+
+    Attributes:
+        language: ISO 639-1 code of the pipeline's language.
+        name: of the pipeline, with its language, as in `en_core_web_sm`.
+        version: of the pipeline.
+
+    Raises:
+        StopRun: there is no such pipeline, or it gives no dependencies or no parts of speech.
+    """
+
+    def __init__(self, pipeline: str | Path = SHIPPED) -> None:
+        self._nlp = _load(pipeline)
+        self.language: str = self._nlp.lang
+        self.name = f"{self._nlp.lang}_{self._nlp.meta['name']}"
+        self.version: str = self._nlp.meta["version"]
+        self._clearnlp = is_clearnlp({label for labels in self._nlp.pipe_labels.values() for label in labels})
+        self._feats: dict[int, dict[str, str]] = {}
+
+    def split(self, text: str) -> list[Span]:
+        """Sentences of each paragraph, by rules: a pipeline that parses is too slow for all text."""
+        return self._splitter(text)
+
+    def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Sentence]:
+        """Tokenizes, tags and parses in batches; words of white space are left out."""
+        return self.parse_words([(text, offset, self._tokenize(text)) for text, offset in sentences])
+
+    def parse_words(self, sentences: Sequence[tuple[str, int, list[Span]]]) -> list[Sentence]:
+        """Tags and parses (text, offset, spans of the words in the text): sentences that are tokenized already."""
+        docs = (self._doc(text, spans) for text, _, spans in sentences)
+        parsed = self._nlp.pipe(docs, batch_size=BATCH)
+        return [
+            self._sentence(doc, text, offset, spans)
+            for doc, (text, offset, spans) in zip(parsed, sentences, strict=True)
+        ]
+
+    @cached_property
+    def _splitter(self) -> Callable[[str], list[Span]]:
+        from multivector.language.parser import PARSERS, parser_for
+
+        if self.language != "en" and self.language in PARSERS:
+            return parser_for(self.language).split
+        return sentences
+
+    def _tokenize(self, text: str) -> list[Span]:
+        doc = self._nlp.make_doc(text)
+        return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+
+    def _doc(self, text: str, spans: list[Span]) -> Doc:
+        """The words as one sentence, which the parser may not split."""
+        from spacy.tokens import Doc
+
+        follows = [start for start, _ in spans[1:]] + [len(text)]
+        return Doc(
+            self._nlp.vocab,
+            words=[text[start:end] for start, end in spans],
+            spaces=[end < next for (_, end), next in zip(spans, follows, strict=True)],
+            sent_starts=[i == 0 for i in range(len(spans))],
+        )
+
+    def _sentence(self, doc: Doc, text: str, offset: int, spans: list[Span]) -> Sentence:
+        from spacy.attrs import DEP, HEAD, MORPH, POS
+
+        columns = doc.to_array([HEAD, DEP, POS, MORPH])
+        places = np.arange(len(doc))
+        steps = columns[:, 0].astype(np.int64)
+        heads = np.where(steps == 0, -1, places + steps).tolist()
+        strings = doc.vocab.strings
+        words = [text[start:end] for start, end in spans]
+        deprels = [strings[label] for label in columns[:, 1].tolist()]
+        upos = [strings[label] for label in columns[:, 2].tolist()]
+        if self._clearnlp:
+            convert(words, upos, heads, deprels)
+        join_roots(heads, deprels)
+        return Sentence(
+            text=text,
+            start=offset,
+            end=offset + len(text),
+            words=words,
+            lemmas=self._lemmas(doc, words, upos),
+            upos=upos,
+            feats=[dict(self._features(doc, mark)) for mark in columns[:, 3].tolist()],
+            heads=heads,
+            deprels=deprels,
+            starts=[offset + start for start, _ in spans],
+            ends=[offset + end for _, end in spans],
+        )
+
+    def _lemmas(self, doc: Doc, words: list[str], upos: list[str]) -> list[str]:
+        if self.language == "en":
+            return [lemmatise(word, pos) for word, pos in zip(words, upos, strict=True)]
+        return [token.lemma_ or token.lower_ for token in doc]
+
+    def _features(self, doc: Doc, mark: int) -> dict[str, str]:
+        """Features by spaCy's number for them; there are few different ones."""
+        if mark not in self._feats:
+            column = doc.vocab.strings[mark] if mark else ""
+            self._feats[mark] = dict(pair.split("=", 1) for pair in column.split("|") if "=" in pair)
+        return self._feats[mark]
+
+
+def _load(pipeline: str | Path) -> Language:
+    one_thread()
+    import spacy
+
+    try:
+        nlp = spacy.load(pipeline, exclude=UNUSED)
+    except OSError:
+        raise StopRun(
+            f"no spaCy pipeline '{pipeline}': give the path of its folder, or install it, for example with"
+            "  python -m spacy download en_core_web_sm"
+        ) from None
+    except (ImportError, ValueError) as error:
+        raise StopRun(f"the spaCy pipeline '{pipeline}' cannot be loaded: {error}") from error
+    nlp.max_length = 2**31
+    if nlp.lang == "en" and "lemmatizer" in nlp.pipe_names:
+        nlp.disable_pipe("lemmatizer")
+    _use_numpy(nlp)
+    _check(nlp, pipeline)
+    return nlp
+
+
+def _use_numpy(nlp: Language) -> None:
+    """Lets numpy multiply matrices: more than twice as fast as the BLIS that thinc comes with."""
+    from thinc.api import NumpyOps
+
+    for _, component in nlp.pipeline:
+        model: Any = getattr(component, "model", None)
+        for node in model.walk() if hasattr(model, "walk") else ():
+            if type(node.ops) is NumpyOps:
+                node.ops = NumpyOps(use_blis=False)
+
+
+def _check(nlp: Language, pipeline: str | Path) -> None:
+    """Tries the pipeline out: what its components promise says less."""
+    doc = nlp("Ministers met.")
+    if not doc.has_annotation("DEP"):
+        raise StopRun(f"the spaCy pipeline '{pipeline}' has no dependency parser: name one that has")
+    if not doc.has_annotation("POS"):
+        raise StopRun(f"the spaCy pipeline '{pipeline}' gives no parts of speech (UPOS): name one that has a tagger")
