@@ -1,6 +1,8 @@
-"""Speed and memory of the coder over the NEREL dev texts: one process, raw text to entries.
+"""Speed and memory of the coder: one process, raw text to entries.
 
-    python benchmarks/speed.py [--repeat N] [--json]
+    python benchmarks/speed.py [--language ru|en] [--repeat N] [--json]
+
+Russian: the NEREL dev texts; English: the EWT and GUM dev texts, the dev gold's and the PLV sentences.
 
 Prints seconds of loading, sentences a second of CPU time with the gate and without, the share of each stage, whether
 the gate lost anything, and the peak memory. CPU time is of this process; quote ratios from one run on one machine.
@@ -10,12 +12,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import polars
 from shared import lines, need
 
 
@@ -23,8 +27,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=3, help="runs of which the fastest counts")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--language", choices=sorted(TEXTS), default="ru")
     arguments = parser.parse_args()
-    figures = measure(arguments.repeat)
+    figures = measure(arguments.repeat, arguments.language)
     if arguments.json:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
         return
@@ -32,18 +37,17 @@ def main() -> None:
         print(f"{name:<34} {value}")
 
 
-def measure(repeat: int) -> dict[str, Any]:
+def measure(repeat: int, language: str) -> dict[str, Any]:
     wall, cpu = time.perf_counter(), time.process_time()
     from multivector.coder import Coder
     from multivector.language import parser_for
     from multivector.model import Document
 
     coder = Coder()
-    coder.code("Россия и Китай подписали соглашение.", language="ru")
+    coder.code(FIRST[language], language=language)
     loading = time.perf_counter() - wall, time.process_time() - cpu
-    texts = [line for line in lines(need("data/nerel/nerel_train_dev.jsonl.zst")) if line["split"] == "dev"]
-    documents = [Document(id=line["id"], text=line["text"], language="ru") for line in texts]
-    sentences = sum(len(parser_for("ru").split(document.text)) for document in documents)
+    documents = [Document(id=id, text=text, language=language) for id, text in TEXTS[language]()]
+    sentences = sum(len(parser_for(language).split(document.text)) for document in documents)
     open_coder = Coder(coder.lexicon, gate=False)
     gated, coded = fastest(lambda: list(coder.code_many(documents)), repeat)
     ungated, coded_all = fastest(lambda: list(open_coder.code_many(documents)), 1)
@@ -57,9 +61,38 @@ def measure(repeat: int) -> dict[str, Any]:
         "sentences a CPU second, gate off": round(sentences / ungated),
         "sentences that pass the gate": share(coder, documents, sentences),
         "gate loses nothing": [d.to_dict() for d in coded] == [d.to_dict() for d in coded_all],
-        "share of stages": stages(coder, documents),
+        "share of stages": stages(coder, documents, language),
         "peak memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
+
+
+def russian() -> Iterator[tuple[str, str]]:
+    """(id, text) of the NEREL dev documents."""
+    for line in lines(need("data/nerel/nerel_train_dev.jsonl.zst")):
+        if line["split"] == "dev":
+            yield line["id"], line["text"]
+
+
+def english() -> Iterator[tuple[str, str]]:
+    """(id, text) of the documents of the EWT and GUM dev sets, and of the gold's and PLV's texts."""
+    id, text = "", []
+    with lzma.open(need("data/ud/english_dev.conllu.xz"), "rt", encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("# newdoc id ="):
+                yield id, "\n".join(text)
+                id, text = line[13:].strip(), []
+            elif line.startswith("# text ="):
+                text.append(line[8:].strip())
+    yield id, "\n".join(text)
+    for known in lines(need("gold/texts.jsonl")):
+        if known["language"] == "en":
+            yield known["id"], known["text"]
+    for number, sentence in enumerate(polars.read_parquet(need("data/plv/plv_train.parquet"))["sentence"]):
+        yield f"plv/{number}", sentence
+
+
+TEXTS: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {"en": english, "ru": russian}
+FIRST = {"en": "Russia and China signed an agreement.", "ru": "Россия и Китай подписали соглашение."}
 
 
 def fastest(run: Callable[[], Any], repeat: int) -> tuple[float, Any]:
@@ -77,11 +110,10 @@ def share(coder: Any, documents: list[Any], sentences: int) -> str:
     return f"{passing} ({passing / sentences:.0%})"
 
 
-def stages(coder: Any, documents: list[Any]) -> dict[str, str]:
+def stages(coder: Any, documents: list[Any], language: str) -> dict[str, str]:
     """The share of CPU time that each stage takes, measured by wrapping its entry points."""
     import multivector.coder.coder as module
     from multivector.language import parser_for
-    from multivector.language.russian import RussianParser
 
     spent: Counter[str] = Counter()
     inside: list[str] = []
@@ -101,10 +133,10 @@ def stages(coder: Any, documents: list[Any]) -> dict[str, str]:
 
         return wrapper
 
-    index = coder.index("ru")
+    index, parser = coder.index(language), type(parser_for(language))
     patched = [
-        (RussianParser, "split", "split"),
-        (RussianParser, "parse", "parse"),
+        (parser, "split", "split"),
+        (parser, "parse", "parse"),
         (type(index), "find", "gate"),
         (module, "find_mentions", "actors"),
         (module, "find_triggers", "triggers"),
@@ -116,7 +148,6 @@ def stages(coder: Any, documents: list[Any]) -> dict[str, str]:
     for owner, name, stage in patched:
         setattr(owner, name, timed(stage, getattr(owner, name)))
     try:
-        parser_for("ru")
         start = time.process_time()
         list(coder.code_many(documents))
         total = time.process_time() - start

@@ -19,7 +19,9 @@ MAY_IMPORT = {
     "lexicon": {"model", "errors", "language"},
     "coder": {"model", "errors", "ids", "intake", "language", "lexicon"},
     "record": {"model", "errors", "ids", "edtf"},
+    "interchange": {"model", "errors", "ids", "edtf", "intake", "lexicon", "record"},
     "evaluate": {"errors", "lexicon"},
+    "pairtable": {"model", "errors", "intake", "coder"},
     "run": {"model", "errors", "intake", "lexicon", "coder", "record"},
 }
 LONGEST_FILE = 450  # lines

@@ -1,4 +1,5 @@
 import csv
+import gzip
 import io
 import json
 import subprocess
@@ -233,6 +234,67 @@ def test_lexicon_check_of_a_broken_lexicon(cli, tmp_path):
     assert "frames/a.yaml:4" in result.err + result.out
 
 
+# relate
+
+PAIRS = "id\tsentence\tsource\ttarget\n1\tUkraine accuses Russia.\tUkraine\tRussia\n2\tHe \"met\" Iran.\tHe\tIran\n"
+
+
+def table(result):
+    return [line.split("\t") for line in result.out.splitlines()]
+
+
+@pytest.mark.parametrize("how", ["plain", "BOM", "CRLF", "gz"])
+def test_relate_adds_type_and_probability(cli, tmp_path, how):
+    path = tmp_path / ("pairs.tsv.gz" if how == "gz" else "pairs.tsv")
+    data = PAIRS.replace("\n", "\r\n" if how == "CRLF" else "\n").encode("utf-8-sig" if how == "BOM" else "utf-8")
+    path.write_bytes(gzip.compress(data) if how == "gz" else data)
+    result = cli("relate", path)
+    header, first, second = table(result)
+    assert (result.status, result.err) == (0, "")
+    assert header == ["id", "sentence", "source", "target", "type", "probability"]
+    assert first[:5] == ["1", "Ukraine accuses Russia.", "Ukraine", "Russia", "ACCUSE"]
+    assert 0.5 < float(first[5]) <= 1
+    assert second[1] == 'He "met" Iran.'
+
+
+def test_relate_reads_standard_input_and_russian(cli):
+    pairs = "sentence\tsource\ttarget\nРоссия обвинила Польшу.\tРоссия\tПольшу\n"
+    result = cli("relate", "-", "--language", "ru", stdin=pairs.encode())
+    assert (result.status, table(result)[1][3]) == (0, "ACCUSE")
+
+
+def test_relate_leaves_bad_rows_without_a_type(cli, tmp_path):
+    path = tmp_path / "pairs.tsv"
+    rows = ["Iran met Iraq.\tIran\tOman", "Iran", "", "Iran's army left.\tIran's army\tIran", "He left.\t\t", "Iran struck Iraq.\tIran\tIraq"]
+    path.write_bytes("\n".join(["sentence\tsource\ttarget", *rows]).encode() + b"\n\xff met Oman.\tOman\t\n" + "é".encode() * 9)
+    result = cli("relate", path)
+    assert result.status == 1
+    assert [row[3] for row in table(result)[1:]] == ["", "", "", "", "ASSAULT", "", ""]
+    for number, message in [
+        (2, "target: 'Oman' is not in the sentence"),
+        (3, "it has 1 cells and the header 3"),
+        (5, "target: 'Iran' stands in the other phrase only"),
+        (6, "neither source nor target is named"),
+        (8, "it is not valid text"),
+    ]:
+        assert any(f"{path}:{number}: " in line and message in line for line in result.err.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "it is empty"),
+        ("sentence\tsource\n", "the header lacks the column target"),
+        ("sentence\tsource\ttarget\ttype\n", "the column type would stand twice"),
+    ],
+)
+def test_relate_needs_a_header(cli, tmp_path, text, message):
+    (tmp_path / "pairs.tsv").write_text(text)
+    result = cli("relate", tmp_path / "pairs.tsv")
+    assert (result.status, result.out) == (2, "")
+    assert message in result.err
+
+
 # all commands
 
 
@@ -252,6 +314,9 @@ def test_lexicon_check_of_a_broken_lexicon(cli, tmp_path):
         ["export", "{record}", "--format", "csv", "--table", "nonsense"],
         ["export", "{record}", "--format", "xml"],
         ["evaluate", "nowhere.jsonl", "nowhere"],
+        ["relate"],
+        ["relate", "nowhere.tsv"],
+        ["relate", "-", "--language", "klingon"],
         ["lexicon", "show"],
         ["lexicon", "check", "nowhere"],
     ],

@@ -1,10 +1,10 @@
 """Trains the English pipeline that comes with Multivector, on the EWT part of the shared treebank.
 
-    python training/english_parser.py TRAIN.conllu.xz DEV.conllu.xz [--output FOLDER] [--section.name VALUE ...]
+    python training/english_parser.py TRAIN.conllu.xz DEV.conllu.xz --output FOLDER [--section.name VALUE ...]
 
 Settings are in english_parser.cfg beside this file; any of them can be changed for a run, as `--training.dropout 0.2`.
-The same data, settings and versions give the same model. Sentences of GUM are left out of training: their licence
-does not allow commercial use. `evaluate.py` measures the result.
+The same data, settings and versions give the same model. GUM is left out of training, because its licence does not
+allow commercial use, and so are documents on which the coder is measured. `evaluate.py` measures the result.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -32,19 +32,22 @@ from spacy.training.loop import train
 from spacy.util import load_config
 from thinc.api import NumpyOps, set_current_ops
 from treebank import Tree, read
+from variations import VARIATIONS
+
+from multivector.language import spacy_dictionary  # noqa: F401  registers what the settings name
 
 CONFIG = Path(__file__).with_suffix(".cfg")
 FEATURES = {  # the others (Typo, Style, Abbr, ExtPos ...) are of no use to the coder
     *("Case", "Definite", "Degree", "Gender", "Mood", "Number", "NumType", "Person", "Polarity", "Poss", "PronType"),
     *("Reflex", "Tense", "VerbForm", "Voice"),
 }
-
 META = {
     "name": "ud_ewt",
     "version": "1.0.0",
     "description": "UPOS, features and Universal Dependencies of English, for news",
     "author": "The Multivector developers",
     "license": "CC BY-SA 4.0",
+    "spacy_version": ">=3.8,<4",
     "sources": [{"name": "UD_English-EWT 2.16, training part", "license": "CC BY-SA 4.0"}],
 }
 
@@ -65,21 +68,22 @@ def main() -> None:
 
 
 @spacy.registry.readers("multivector.treebank.v1")
-def treebank(path: str, without: str = "?", varied: float = 0.0) -> Callable[[Language], Iterator[Example]]:
-    """Sentences of a treebank as spaCy's tokenizer cuts them; a share of them `varied` as headlines are."""
+def treebank(path: str, without: Sequence[str] = (), varied: float = 0.0) -> Callable[[Language], Iterator[Example]]:
+    """Sentences of a treebank as spaCy's tokenizer cuts them; a share of them once more, `varied` as headlines are."""
 
     def examples(nlp: Language) -> Iterator[Example]:
-        trees = [tree for tree in read(path) if not tree.id.startswith(without)]
-        for tree in trees:
-            yield example(nlp, vary(tree) if varied and random.random() < varied else tree)
+        for tree in read(path):
+            if tree.id.startswith(tuple(without)):
+                continue
+            yield example(nlp, tree)
+            if varied and random.random() < varied:
+                yield example(nlp, random.choice(list(VARIATIONS.values()))(tree))
 
     return examples
 
 
 def example(nlp: Language, tree: Tree) -> Example:
-    spaces = [
-        b > a for (_, a), (b, _) in zip(tree.spans, [*tree.spans[1:], (tree.spans[-1][1],) * 2], strict=True)
-    ]
+    spaces = [b > a for (_, a), (b, _) in zip(tree.spans, [*tree.spans[1:], (tree.spans[-1][1],) * 2], strict=True)]
     gold = Doc(
         nlp.vocab,
         words=tree.words,
@@ -103,19 +107,11 @@ def features(column: str) -> str:
     return "|".join(pair for pair in column.split("|") if pair.split("=")[0] in FEATURES)
 
 
-def vary(tree: Tree) -> Tree:
-    """The sentence in lower case, in capitals, as a title, or without its full stop: as headlines write."""
-    change: Callable[[str], str] = random.choice([str.lower, str.upper, str.title])
-    text = change(tree.text)
-    if len(text) != len(tree.text):
-        return tree
-    words = [text[a:b] for a, b in tree.spans]
-    return Tree(**{**vars(tree), "text": text, "words": words})
-
-
 def pack(trained: Path, output: Path) -> None:
     """Saves what parsing needs: no optimizer, no settings of the training, no word list of the treebank."""
-    spacy.load(trained).to_disk(output, exclude=["vocab"])
+    nlp = spacy.load(trained)
+    nlp.add_pipe("multivector_lemmas")
+    nlp.to_disk(output, exclude=["vocab"])
     slim(output)
 
 
@@ -123,7 +119,7 @@ def slim(folder: Path) -> None:
     settings = Config().from_disk(folder / "config.cfg", interpolate=True)
     Config({name: settings[name] for name in ("nlp", "components")}).to_disk(folder / "config.cfg")
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    meta = {name: meta[name] for name in ("lang", "spacy_version", "pipeline", "components")} | META
+    meta = {name: meta[name] for name in ("lang", "pipeline", "components")} | META
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 

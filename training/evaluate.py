@@ -1,4 +1,6 @@
-"""Measures a parser against a treebank: `python training/evaluate.py DEV.conllu.xz [--pipeline NAME] [--json]`.
+"""Measures a parser against a treebank.
+
+    python training/evaluate.py DEV.conllu.xz [--pipeline NAME] [--varied title] [--json]
 
 Figures are per cent and follow the CoNLL 2018 shared task: words are matched by their characters; each figure is F1
 over the words of both sides (with gold words: accuracy); punctuation counts; the relation's subtype does not, except
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from treebank import Tree, read
+from variations import VARIATIONS
 
 from multivector.language import Sentence
 from multivector.language.spacy_parser import SpacyParser
@@ -33,15 +37,20 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("treebank", type=Path)
     options.add_argument("--pipeline", help="a spaCy pipeline or its folder; default: the one of the package")
+    options.add_argument("--varied", choices=sorted(VARIATIONS), help="every sentence written in this way")
     options.add_argument("--json", action="store_true")
     arguments = options.parse_args()
     parser = SpacyParser(arguments.pipeline) if arguments.pipeline else SpacyParser()
-    trees = list(read(arguments.treebank))
+    random.seed(0)
+    vary = VARIATIONS[arguments.varied] if arguments.varied else lambda tree: tree
+    trees = [vary(tree) for tree in read(arguments.treebank)]
     table = {name: measure(parser, [tree for tree in trees if chosen(tree.id)]) for name, chosen in PARTS.items()}
     if arguments.json:
         print(json.dumps(table, indent=1))
         return
-    print(f"| part | words from | {' | '.join(MEASURES)} | words a CPU second |\n|---|---|{'---|' * (len(MEASURES) + 1)}")
+    print(
+        f"| part | words from | {' | '.join(MEASURES)} | words a CPU second |\n|---|---|{'---|' * (len(MEASURES) + 1)}"
+    )
     for name, rows in table.items():
         for source, row in rows.items():
             print(f"| {name} | {source} | {' | '.join(f'{row[m]:.2f}' for m in MEASURES)} | {row['speed']:,.0f} |")
@@ -63,7 +72,7 @@ def with_gold_words(parser: SpacyParser, trees: list[Tree]) -> dict[str, float]:
 
 
 def from_raw_text(parser: SpacyParser, trees: list[Tree]) -> dict[str, float]:
-    """Scores document by document: the sentences of a paragraph stand side by side, paragraphs on lines of their own."""
+    """Scores document by document: sentences of a paragraph stand side by side, paragraphs on lines of their own."""
     counts: Counter[str] = Counter()
     seconds = 0.0
     for document in documents(trees):

@@ -15,7 +15,7 @@ class Tree:
     """One sentence of a treebank; `spans` count characters of `text`, heads are indices, -1 for the root.
 
     Words split from one token (don't) lie side by side in it where their forms make it up, and share its span where
-    they don't (German-style contractions, typos).
+    they don't.
     """
 
     id: str = ""
@@ -36,8 +36,8 @@ def read(path: str | Path) -> Iterator[Tree]:
     Raises:
         ValueError: a token is not found in its sentence's text, or a line has not ten columns.
     """
-    opened = lzma.open(path, "rt", encoding="utf-8") if str(path).endswith(".xz") else open(path, encoding="utf-8")
-    with opened as file:
+    opener = lzma.open if str(path).endswith(".xz") else open
+    with opener(path, "rt", encoding="utf-8") as file:
         lines: list[str] = []
         for line in file:
             if line.strip():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
     from .lexicon import Lexicon, load_lexicon
-    from .model import CodedDocument, Document, Event, Fact, Reason
+    from .model import CodedDocument, Document, Event, Fact, Given, Pair, Reason, Relation
     from .record import Record
 
 __version__ = "0.1.0"
@@ -34,10 +34,13 @@ _HOMES = {
     "Document": "model",
     "Event": "model",
     "Fact": "model",
+    "Given": "model",
     "Lexicon": "lexicon",
     "MultivectorError": "errors",
+    "Pair": "model",
     "Reason": "model",
     "Record": "record",
+    "Relation": "model",
     "SkipInput": "errors",
     "StopRun": "errors",
     "load_lexicon": "lexicon",
@@ -50,10 +53,13 @@ __all__ = [
     "Document",
     "Event",
     "Fact",
+    "Given",
     "Lexicon",
     "MultivectorError",
+    "Pair",
     "Reason",
     "Record",
+    "Relation",
     "SkipInput",
     "StopRun",
     "load_lexicon",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from multivector.coder import Coder
     from multivector.intake import Problem
+    from multivector.record.export import Format
     from multivector.run import OnProblem
 
 SKIPPED, STOPPED, INTERRUPTED = 1, 2, 130
@@ -68,6 +69,22 @@ class ExportFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     parquet = "parquet"
+    plover = "plover"
+    polecat = "polecat"
+    icews = "icews"
+    phoenix = "phoenix"
+    gdelt = "gdelt"
+
+
+class ImportFormat(StrEnum):
+    """Input forms of `import`."""
+
+    auto = "auto"
+    plover = "plover"
+    polecat = "polecat"
+    icews = "icews"
+    phoenix = "phoenix"
+    gdelt = "gdelt"
 
 
 Inputs = Annotated[
@@ -155,6 +172,28 @@ def _write_record(record, documents, coder: Coder, workers: int, report: OnProbl
 
 
 @app.command()
+def relate(
+    file: Annotated[str, typer.Argument(help="A TSV file with the columns sentence, source, target; - is stdin.")],
+    language: Annotated[str, typer.Option(help="Language of the sentences (en, ru).")] = "en",
+    pipeline: Pipelines = None,
+) -> None:
+    """Say in what relation the two parties of each row stand."""
+    from multivector.coder import Coder
+    from multivector.pairtable import relate_table
+
+    coder = Coder(pipelines=pipeline or ())
+    if language not in coder.languages:
+        raise StopRun(f"'{language}' is no language that can be coded: use one of {', '.join(coder.languages)}")
+    _let_interrupts_through()
+    problems: list[Problem] = []
+    with _progress("rows done") as advance:
+        relate_table(file, sys.stdout, coder, language, on_problem=_reporter(problems), on_done=advance)
+    if problems:
+        _say(f"{len(problems)} row(s) left without a type; the messages above say why.")
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
 def show(
     record: RecordPath,
     actor: Annotated[str | None, typer.Option(help="Only entries with this actor (KAZ also finds KAZ.GOV).")] = None,
@@ -187,7 +226,7 @@ def show(
 def export(
     record: RecordPath,
     format: Annotated[ExportFormat, typer.Option(help="What to write.")] = ExportFormat.jsonl,
-    to: Annotated[str, typer.Option(help="File (jsonl) or folder (csv, parquet); - is stdout.")] = "-",
+    to: Annotated[str, typer.Option(help="File, or folder (csv, parquet); - is stdout.")] = "-",
     table: Annotated[
         str | None, typer.Option(help="Only this table (csv, parquet): documents, events, facts, actors.")
     ] = None,
@@ -196,7 +235,45 @@ def export(
     from multivector.record import Record
     from multivector.record.export import export as write_out
 
-    write_out(Record(record), format.value, sys.stdout if to == "-" else Path(to), table=table)
+    out = sys.stdout if to == "-" else Path(to)
+    if format.value in list(ImportFormat):
+        _export_form(Record(record), format.value, out, table)
+    else:
+        write_out(Record(record), cast("Format", format.value), out, table=table)
+
+
+def _export_form(record, form: str, out, table: str | None) -> None:  # type: ignore[no-untyped-def]
+    from multivector.interchange import export_form
+
+    if table is not None:
+        raise StopRun(f"{form} has events only: leave out --table")
+    tally = export_form(record, form, out)
+    _say(f"{tally.events} events in {tally.rows} rows.")
+    for line in tally.lines():
+        _say(line)
+
+
+@app.command("import")
+def import_(
+    inputs: Annotated[list[str], typer.Argument(help="Files (also .gz .zst .zip) or folders; - is standard input.")],
+    to: Annotated[Path, typer.Option(help="The record to write; it is made if it is not there.")],
+    format: Annotated[ImportFormat, typer.Option(help="Form of the files.")] = ImportFormat.auto,
+) -> None:
+    """Read event data of other systems into a record."""
+    from multivector.interchange import import_files
+    from multivector.record import Record
+
+    _let_interrupts_through()
+    problems: list[Problem] = []
+    with _progress() as advance:
+        report = _reporter(problems)
+        tally = import_files(Record(to, create=True), inputs, form=format.value, on_problem=report, on_written=advance)
+    _say(f"{tally.rows} row(s) read: {tally.documents} document(s), {tally.events} events.")
+    for line in tally.lines():
+        _say(line)
+    if problems:
+        _say(f"{len(problems)} row(s) or file(s) skipped; the messages above say why.")
+        raise typer.Exit(SKIPPED)
 
 
 @app.command()
@@ -291,12 +368,12 @@ def _console(file) -> Console:  # type: ignore[no-untyped-def]
 
 
 @contextmanager
-def _progress() -> Iterator:  # type: ignore[type-arg]
-    """A progress line on stderr that counts the documents that are safe on disk."""
+def _progress(what: str = "documents written") -> Iterator:  # type: ignore[type-arg]
+    """A progress line on stderr that counts what is done: by default the documents that are safe on disk."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} documents written"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn(f"{{task.completed}} {what}"), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("code", total=None)

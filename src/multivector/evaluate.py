@@ -105,10 +105,19 @@ def evaluate(gold: Iterable[Item], coded: Mapping[str, Item]) -> Scores:
     return scores
 
 
+def matched_events(gold: Sequence[Item], predicted: Sequence[Item]) -> set[int]:
+    """Which of the predicted events of a document (by index) the gold has: same sentence, type and participants."""
+    return {j for _, j in _pair(gold, predicted, _same_event)}
+
+
+def _same_event(gold: Item, predicted: Item) -> bool:
+    return gold["type"] == predicted["type"] and same_participants(gold, predicted)
+
+
 def _score_events(scores: Scores, document: Item, predicted: Sequence[Item]) -> None:
     gold = document["events"]
     levels: dict[str, Callable[[Item, Item], bool]] = {
-        "event": lambda g, p: g["type"] == p["type"] and same_participants(g, p),
+        "event": _same_event,
         "dyad": same_participants,
         "type": lambda g, p: bool(g["type"] == p["type"]),
     }

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any, Literal
 
 Span = tuple[int, int]
-DEFAULT_CONFIDENCE = 0.4  # entries below it are left out unless somebody asks for them
+DEFAULT_CONFIDENCE = 0.2  # events are right about as often as this says; entries below it are left out
 Status = Literal["done", "ongoing", "planned", "possible", "denied"]
 TimeSource = Literal["text", "published", "none"]
 
@@ -98,6 +98,33 @@ class Fact(Entry):
     def to_dict(self) -> dict[str, Any]:
         """The fact in the layout of the gold records, plus what the coder adds."""
         return {"id": self.id, "fact": self.fact, **self.slots, **_entry_dict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A mention of an actor that is known beforehand: characters `start` to `end` of the text name the party `code`."""
+
+    start: int
+    end: int
+    code: str  # KAZ, OSCE, SYR.REB
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parties of a text whose relation is asked for; None where the text names no party on that side."""
+
+    text: str
+    source: Span | None
+    target: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A PLOVER type that a pair may stand in, how probable it is (0..1), and the features that speak most for it."""
+
+    type: str
+    probability: float
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from multivector.coder import Coder
 from multivector.errors import SkipInput, StopRun
 from multivector.intake import Problem
 from multivector.lexicon import Lexicon
-from multivector.lexicon.forms import actor_name
+from multivector.lexicon.actors import actor_rows
 from multivector.model import CodedDocument, Document
 from multivector.record import Record
 
@@ -108,20 +108,9 @@ def code_into(
             write()
     write()
     if tally.coded:
-        record.write_actors(actor_rows(coder))
+        record.write_actors(actor_rows(coder.lexicon))
     record.compact()
     return tally
-
-
-def actor_rows(coder: Coder) -> Iterator[dict[str, str | None]]:
-    """The states and organisations of the lexicon with their names, for the record's table of actors."""
-    lexicon = coder.lexicon
-    for kind, entries in (("state", lexicon.states), ("organisation", lexicon.organisations)):
-        for code, entry in entries.items():
-            if kind == "organisation" and lexicon.organisation_code(code) != code:
-                continue  # a body that is recorded under its organisation's code
-            names = {language: actor_name(entry, language) for language in ("ru", "en", "kk")}
-            yield {"code": code, "kind": kind, **{f"name_{language}": name for language, name in names.items()}}
 
 
 def _in_order(

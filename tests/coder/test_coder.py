@@ -60,14 +60,14 @@ def test_order_is_kept(coder):
     assert [coded.document.id for coded in coder.code_many(documents(120))] == [f"d{n}" for n in range(120)]
 
 
-@pytest.mark.parametrize("language", ["en", "kk", "de", "uk", None])
+@pytest.mark.parametrize("language", ["kk", "de", "uk", None])
 def test_languages_that_cannot_be_coded(coder, language):
     skipped = []
     mixed = [*documents(2), Document("foreign", "Russia", language=language), *documents(1)]
     coded = list(coder.code_many(mixed, on_skip=skipped.append))
     assert len(coded) == 3
     assert [error.where for error in skipped] == ["foreign"]
-    assert "ru can be coded" in skipped[0].message
+    assert "en, ru can be coded" in skipped[0].message
     with pytest.raises(SkipInput, match="foreign"):
         list(coder.code_many(mixed))
 

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from multivector.coder.analysis import Finder
 from multivector.coder.drafts import Draft
+from multivector.coder.parties import Party
 from multivector.language import ROOT
 from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.model import Reason
 
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
+VICTIMS = frozenset({"ASSAULT", "COERCE"})
+GUESS = 0.85  # factor on the confidence where only the text's subject says whose the people are
 PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
     + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
@@ -26,15 +29,19 @@ class Circumstances(Finder):
         self._host(draft)
         self._court(draft)
         self._crowd(draft)
+        self._victims(draft)
 
     def _tense(self, draft: Draft) -> None:
         """Future is planned, the present goes on; a visit that is only planned is an agreement."""
         head = draft.trigger.head
         verb = head if not self.roles.is_noun(head) else self.sentence.heads[head]
+        if draft.announced:
+            return
         if draft.status == "done" and verb != ROOT and self.operators.has_modal(verb, "possible"):
             draft.status = "possible"
         elif draft.status == "done" and verb != ROOT:
-            future, present = self.roles.is_future(verb), self.sentence.feats[verb].get("Tense") == "Pres"
+            future = self.roles.is_future(verb) or self.operators.has_modal(verb, "reported")
+            present = self.sentence.feats[verb].get("Tense") == "Pres"
             finite = self.sentence.feats[verb].get("VerbForm") in ("Fin", None)
             related = verb == head or self.operators.kind(verb) in ("light", "occurs")
             if related and self.operators.has_condition(verb):
@@ -49,7 +56,7 @@ class Circumstances(Finder):
     def _host(self, draft: Draft) -> None:
         """Who meets alone in another's country meets the host: переговоры Путина в Астане."""
         wanted = PLACE_IS_TARGET.get(draft.type)
-        if not wanted or draft.target or len(draft.source) != 1:
+        if not wanted or draft.target or len(draft.source) != 1 or draft.mode == "multilateral":
             return
         for role in wanted:
             for word in draft.fillers.get(role, []):
@@ -71,6 +78,30 @@ class Circumstances(Finder):
                 draft.words["source"] = found[0].words
                 draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
                 return
+
+    def _victims(self, draft: Draft) -> None:
+        """People of no known side who are killed or seized are civilians of the place, else of the state in question."""
+        if draft.target or draft.type not in VICTIMS or not self.grammar.people:
+            return
+        roles = self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get("target", [])
+        words = [word for role in roles for word in draft.fillers.get(role, [])]
+        victims = [word for word in words if self._is_human(word)]
+        if not victims or any(self.parties.all(word) for word in victims):
+            return
+        places = [p for w in draft.fillers.get("in", []) for p in self.parties.all(w, places=True, owners=False)]
+        state = next((p.code for p in places if p.code in self.lexicon.states), self.parties.context.topic)
+        if state:
+            draft.target = [Party(state, "CVL", tuple(victims[:1]), GUESS, "topic")]
+            draft.words["target"] = tuple(victims[:1])
+            draft.reasons.append(Reason("people-of-state", state))
+
+    def _is_human(self, i: int) -> bool:
+        """Whether a word names people that no list has: a name, or a word such as *people*."""
+        if self.sentence.folded[i] in self.grammar.people:
+            return True
+        return self.sentence.upos[i] == "PROPN" and any(
+            self.sentence.deprels[c] in ("flat", "nmod:desc") for c in self.sentence.children[i]
+        )
 
     def _crowd(self, draft: Draft) -> None:
         """Protests are the people's: of the state named, of the place, of the state the text is about."""

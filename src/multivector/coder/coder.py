@@ -14,10 +14,12 @@ from multivector.coder.context import ORGANISATIONS, Context, topic_of
 from multivector.coder.events import EventFinder
 from multivector.coder.facts import FactFinder
 from multivector.coder.gate import hits_by_sentence, may_hold_entry
+from multivector.coder.given import check_spans, keep_whole, lay_over, touches
 from multivector.coder.mentions import find_mentions
 from multivector.coder.offices import find_offices, learn_names
 from multivector.coder.operators import Operators
 from multivector.coder.parties import Parties
+from multivector.coder.relate import Relater
 from multivector.coder.roles import Roles
 from multivector.coder.speech import Speech
 from multivector.coder.triggers import find_triggers
@@ -28,7 +30,19 @@ from multivector.language import Parser, Sentence, languages, named_parser, pars
 from multivector.lexicon.cache import load_index
 from multivector.lexicon.index import Hit, Index
 from multivector.lexicon.lexicon import Lexicon, default_lexicon
-from multivector.model import DEFAULT_CONFIDENCE, CodedDocument, Document, Entry, Event, Fact, Span, outside
+from multivector.model import (
+    DEFAULT_CONFIDENCE,
+    CodedDocument,
+    Document,
+    Entry,
+    Event,
+    Fact,
+    Given,
+    Pair,
+    Relation,
+    Span,
+    outside,
+)
 
 BATCH = 48  # documents that are parsed together
 E = TypeVar("E", bound=Entry)
@@ -47,6 +61,7 @@ class _Work:
     spans: list[Span]
     hits: list[list[Hit]]
     passing: frozenset[int]  # the sentences that the gate lets through
+    given: tuple[Given, ...] = ()
 
 
 class Coder:
@@ -77,6 +92,7 @@ class Coder:
         self._parsers = {parser.language: parser for parser in map(named_parser, self.pipelines)}
         self._indexes: dict[str, Index] = {}
         self._speeches: dict[str, Speech] = {}
+        self._relaters: dict[str, Relater] = {}
 
     @property
     def fingerprint(self) -> str:
@@ -86,7 +102,13 @@ class Coder:
         return f"{VERSION}-{versions}{named}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
 
     def code(
-        self, text: str | Document, *, language: str | None = None, published: str | None = None, id: str = "text"
+        self,
+        text: str | Document,
+        *,
+        language: str | None = None,
+        published: str | None = None,
+        id: str = "text",
+        mentions: Sequence[Given] = (),
     ) -> CodedDocument:
         """Codes one text.
 
@@ -95,17 +117,21 @@ class Coder:
             language: ISO 639-1; detected if not given.
             published: the day of publication (YYYY-MM-DD), to which relative times refer.
             id: the id of the document.
+            mentions: actors that are known beforehand, besides those of the lexicon; where both claim a word, they win.
 
         Raises:
-            SkipInput: the text is empty or in a language that cannot be coded.
+            SkipInput: the text is empty or in a language that cannot be coded, or a mention lies outside it or
+                overlaps another.
         """
         if not isinstance(text, str) and (language or published):
             raise TypeError("a Document has its own language and day of publication")
         if isinstance(text, str):
-            from multivector.intake import document
+            from multivector import intake
 
-            text = document(text, id=id, language=language, published=published)
-        return next(self.code_many([text]))
+            text = intake.document(text, id=id, language=language, published=published)
+        (document,) = self._codable([text], None)
+        check_spans(document.id, document.text, [(one.start, one.end) for one in mentions])
+        return next(self._code_works([self._prepare(document, given=tuple(mentions))]))
 
     def code_many(
         self, documents: Iterable[Document], *, on_skip: Callable[[SkipInput], None] | None = None
@@ -137,7 +163,7 @@ class Coder:
     def _codable(
         self, documents: Iterable[Document], on_skip: Callable[[SkipInput], None] | None
     ) -> Iterator[Document]:
-        known = sorted(set(self.lexicon.grammars) & {*languages(), *self._parsers})
+        known = self.languages
         for document in documents:
             if document.language in known and is_day(document.published):
                 yield document
@@ -163,6 +189,42 @@ class Coder:
         work = self._prepare(document, [sentence.span for sentence in parsed])
         return self._code_document(work, {i: s for i, s in enumerate(parsed) if i in work.passing or not self.gate})
 
+    def relate(
+        self, text: str, *, source: Span | None, target: Span | None, language: str | None = None
+    ) -> list[Relation]:
+        """The PLOVER types that two parties of a text may stand in, the most probable first.
+
+        Args:
+            text: a sentence, or a text that holds it.
+            source: characters (start, end) of the party that acts; None where the text does not name it.
+            target: the same of the party that it acts upon.
+            language: ISO 639-1; detected if not given.
+
+        Returns:
+            All 16 types; their probabilities sum to 1. That the two stand in no relation is not among the answers.
+
+        Raises:
+            SkipInput: neither side is named, the spans overlap or lie outside the text, or its language cannot be
+                coded.
+        """
+        if language is None:
+            from multivector import intake
+
+            language = intake.document(text, id="pair").language
+        (document,) = self._codable([Document("pair", text, language=language)], None)
+        return next(self.relater(document.language or "").relate([Pair(text, source, target)]))
+
+    def relater(self, language: str) -> Relater:
+        """What relates given pairs in a language; it takes streams of them."""
+        if language not in self._relaters:
+            self._relaters[language] = Relater(self, language)
+        return self._relaters[language]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that can be coded, in alphabetical order."""
+        return sorted(set(self.lexicon.grammars) & {*languages(), *self._parsers})
+
     def index(self, language: str) -> Index:
         """The lexicon compiled for a language."""
         if language not in self._indexes:
@@ -182,7 +244,9 @@ class Coder:
     # the way of a batch: split, gate, parse together, code one by one
 
     def _code_batch(self, documents: list[Document]) -> Iterator[CodedDocument]:
-        works = [self._prepare(document) for document in documents]
+        yield from self._code_works([self._prepare(document) for document in documents])
+
+    def _code_works(self, works: list[_Work]) -> Iterator[CodedDocument]:
         parsed: list[dict[int, Sentence]] = [{} for _ in works]
         for language in {work.document.language or "" for work in works}:
             places = [
@@ -199,19 +263,22 @@ class Coder:
         for work, sentences in zip(works, parsed, strict=True):
             yield self._code_document(work, sentences)
 
-    def _prepare(self, document: Document, sentences: list[Span] | None = None) -> _Work:
+    def _prepare(
+        self, document: Document, sentences: list[Span] | None = None, given: tuple[Given, ...] = ()
+    ) -> _Work:
         language = document.language or ""
         index = self.index(language)
         spans = sentences if sentences is not None else self.parser(language).split(document.text)
         if sentences is None:
-            spans = list(outside(spans, document.surroundings))
+            spans = keep_whole(list(outside(spans, document.surroundings)), [(g.start, g.end) for g in given])
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
         inside = [hit for row in hits for hit in row]
         topic, organisation = topic_of(inside, title), topic_of(inside, title, ORGANISATIONS)
         context = Context(document.published, title, topic, organisation=organisation)
-        passing = frozenset(i for i, row in enumerate(hits) if may_hold_entry(row, self.lexicon))
-        return _Work(document, context, spans, hits, passing)
+        named = {i for i, span in enumerate(spans) if any(touches(span, (g.start, g.end)) for g in given)}
+        passing = frozenset(i for i, row in enumerate(hits) if may_hold_entry(row, self.lexicon, actor=i in named))
+        return _Work(document, context, spans, hits, passing, given)
 
     def _code_document(self, work: _Work, sentences: dict[int, Sentence]) -> CodedDocument:
         coded = CodedDocument(work.document)
@@ -224,22 +291,30 @@ class Coder:
         assign_ids(coded)
         return coded
 
+    def analyse(
+        self, sentence: Sentence, hits: Sequence[Hit], context: Context, language: str, given: Sequence[Given] = ()
+    ) -> Analysis:
+        """All that is known of one parsed sentence; `hits` are the forms of the index that lie in it."""
+        index, speech = self.index(language), self.speech(language)
+        mentions = lay_over(sentence, find_mentions(sentence, hits, context.published, speech), given)
+        operators = Operators(sentence, self.lexicon, speech, index.operators)
+        parties = Parties(sentence, mentions, context, self.lexicon, speech)
+        roles = Roles(sentence, mentions, speech, operators)
+        return Analysis(sentence, parties, roles, operators, self.lexicon, speech)
+
     def _code_sentence(
         self, work: _Work, context: Context, i: int, sentence: Sentence
     ) -> tuple[list[Event], list[Fact]]:
         document, language = work.document, work.document.language or ""
         index, speech = self.index(language), self.speech(language)
-        mentions = find_mentions(sentence, work.hits[i], document.published, speech)
-        if not mentions.all:
+        analysis = self.analyse(sentence, work.hits[i], context, language, work.given)
+        parties = analysis.parties
+        if not parties.mentions.all:
             return [], []  # an entry needs an actor in its own sentence
-        operators = Operators(sentence, self.lexicon, speech, index.operators)
-        parties = Parties(sentence, mentions, context, self.lexicon, speech)
-        roles = Roles(sentence, mentions, speech, operators)
-        learn_names(sentence, mentions, parties, context)
-        analysis = Analysis(sentence, parties, roles, operators, self.lexicon, speech)
+        learn_names(sentence, parties.mentions, parties, context)
         events = EventFinder(analysis).find(find_triggers(sentence, index.events, speech))
         facts = FactFinder(analysis).find(find_triggers(sentence, index.facts, speech))
-        facts = [*find_offices(sentence, mentions, parties), *facts]
+        facts = [*find_offices(sentence, parties.mentions, parties), *facts]
         parties.remember_subject()
         before = document.text[slice(*work.spans[i - 1])] if i else ""
         lead = i <= 1 or len(work.spans) <= 2

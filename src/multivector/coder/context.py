@@ -26,6 +26,7 @@ class Context:
         default_factory=dict
     )  # role (id) -> state, sector of its last named owner
     organisation: str | None = None  # the organisation that the document is about: what *it* may mean
+    plural: bool = False  # whether the subject stood in the plural
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
 
     def copy(self) -> Context:

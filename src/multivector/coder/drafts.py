@@ -9,11 +9,13 @@ from multivector.coder.analysis import Finder
 from multivector.coder.parties import Party
 from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger
-from multivector.lexicon.ontology import RECIPROCAL
-from multivector.lexicon.schema import Frame
+from multivector.language import ROOT
+from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
 from multivector.model import Reason, Status
 
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
+TAKES_PLACES = frozenset({"ASSAULT", "COERCE"})  # types whose object may be a place: annexed Crimea, bombed Aleppo
+OWN_FORCES = frozenset({"AID", "MOBILIZE", "RETREAT"})  # types whose object may be the agent's own
 GUESSED = frozenset({"topic", "role-before", "pronoun"})  # parties that their words do not name
 
 
@@ -33,8 +35,16 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
     words: dict[str, tuple[int, ...]] = field(default_factory=dict)  # slot -> words that fill it
     planned_by_operator: bool = False
+    announced: bool = False  # its own agent says that it is to come
     to_itself: bool = False  # the only target is the source
     absorbed_by: int | None = None  # the operator word that is coded instead
+
+    @property
+    def has_what_it_requires(self) -> bool:
+        """Whether the sides are known without which its words mean something else."""
+        words = self.trigger.pattern.words
+        both = self.type in RECIPROCAL and len(self.source) > 1
+        return both or all(getattr(self, side) for side in (words.requires if words else ()))
 
 
 class Drafter(Finder):
@@ -42,7 +52,7 @@ class Drafter(Finder):
 
     def best(self, triggers: list[Trigger]) -> Draft | None:
         """Among frames that share their words: the one that most slots of fit."""
-        drafts = [self._draft(trigger, self.lexicon.frames[trigger.pattern.owner]) for trigger in triggers]
+        drafts = [draft for draft in map(self.draft, triggers) if draft.has_what_it_requires]
         if not drafts:
             return None
         best = max(drafts, key=_fit)
@@ -50,8 +60,9 @@ class Drafter(Finder):
             best.features.append("ambiguous")
         return best
 
-    def _draft(self, trigger: Trigger, frame: Frame) -> Draft:
-        words = trigger.pattern.words
+    def draft(self, trigger: Trigger) -> Draft:
+        """The event that the frame of a trigger would make of its clause."""
+        frame, words = self.lexicon.frames[trigger.pattern.owner], trigger.pattern.words
         slots = frame.slots_of(words)
         fillers = self.roles.fill(trigger, takes_object=any(roles[:1] == ["object"] for roles in slots.values()))
         mode = (words.mode if words else None) or frame.mode
@@ -60,6 +71,8 @@ class Drafter(Finder):
         draft.source = self._side("source", slots.get("source", []), draft)
         asked = self._asked(draft) if frame.type == "REQUEST" else []
         draft.target = asked or self._side("target", slots.get("target", []), draft, taken=draft.source)
+        if not (draft.source or draft.target) and fillers.get("passive"):
+            self._own_forces(draft)
         self.sort_out(draft)
         for slot in ("place", "about"):
             for role in slots.get(slot, []):
@@ -78,9 +91,12 @@ class Drafter(Finder):
                 candidates += draft.fillers.get("by", [])
             found: list[Party] = []
             for word in candidates:
-                found += [p for p in self.parties.all(word, places=role in PLACE_ROLES) if p.words not in used]
+                places = role in PLACE_ROLES or (role == "object" and draft.type in TAKES_PLACES)
+                found += [p for p in self.parties.all(word, places=places) if p.words not in used]
                 if found and role in ("subject", "object"):
                     break
+            if found and slot == "target":
+                found = self._within_noun(draft, found)
             if found:
                 draft.words[slot] = tuple(sorted({w for party in found for w in party.words}))
                 return found
@@ -91,6 +107,15 @@ class Drafter(Finder):
         if slot == "target" and draft.type in RECIPROCAL:
             return self._partner_of_object(draft)
         return []
+
+    def _within_noun(self, draft: Draft, found: list[Party]) -> list[Party]:
+        """Of released Palestinian prisoners, where the phrase is release prisoners, the prisoners are the party."""
+        for party in found:
+            noun = self.sentence.heads[party.words[0]] if party.reason == "adjective" and party.words else ROOT
+            mention = self.parties.mentions.at(noun) if noun in draft.trigger.words else None
+            if mention and mention.candidate.kind == "role":
+                return self.parties.all(noun) or found
+        return found
 
     def _inside_phrase(self, draft: Draft, used: set[tuple[int, ...]]) -> list[Party]:
         """The other side where it is part of the phrase (вступила в НАТО) or hangs on its noun (долг России)."""
@@ -113,6 +138,13 @@ class Drafter(Finder):
                 draft.words["target"] = found[0].words
                 return [replace(p, sure=p.sure * 0.9) for p in found]
         return self._partner_of_object(draft) if draft.type in RECIPROCAL else []
+
+    def _own_forces(self, draft: Draft) -> None:
+        """Whose forces are sent acts: Indian troops were deployed as peacekeepers."""
+        found = [p for word in draft.fillers.get("object", []) for p in self.parties.all(word)]
+        if draft.type in OWN_FORCES and found:
+            draft.source = found
+            draft.words["source"] = tuple(sorted({w for party in found for w in party.words}))
 
     def _speaking_body(self, draft: Draft) -> list[Party]:
         """Who acts where the verb names nobody: в Кремле ждут, в МИД РФ обвинили."""
@@ -155,6 +187,10 @@ class Drafter(Finder):
 
     def sort_out(self, draft: Draft) -> None:
         """Compound adjectives name both sides; what stands on both sides is the source's."""
+        if draft.type in RECIPROCAL and draft.source and all(p.reason in GUESSED for p in draft.source):
+            organs = {p.code for p in draft.source if p.sector in {"", *STATE_SECTORS}}
+            if any(p.code in organs and p.reason not in GUESSED for p in draft.target):
+                draft.source = []  # the president who meets Japan's is not, for want of a better guess, Japan's
         names = {(party.code, party.sector) for party in draft.source}
         draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)
         draft.target = [party for party in draft.target if (party.code, party.sector) not in names]

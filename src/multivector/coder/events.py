@@ -12,10 +12,13 @@ from multivector.coder.parties import PLACES, Party
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.language import ROOT
-from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import QUAD_OF_TYPE, RECIPROCAL, STATE_SECTORS
 from multivector.model import Event, Reason, Span
 
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
+TOLD = frozenset({"lent", "operator:report", "people-of-state", "place-is-source", "place-is-target"})  # that count
+LONG = 35  # words
+COOPERATION = frozenset({1, 2})  # quad classes
 DENIED_BECOMES = {"AGREE": "REJECT", "SUPPORT": "REJECT"}  # not agreeing, not supporting is a refusal
 
 
@@ -31,17 +34,17 @@ class EventFinder(Finder):
         """The events that the triggers of a sentence evoke, in order of place."""
         if any(lemma in self.grammar.apolitical for lemma in self.sentence.folded):
             return []
-        drafts = [draft for same in _by_head(_outermost(triggers)) if (draft := self.drafter.best(same))]
+        drafts = [draft for same in by_head(outermost(triggers)) if (draft := self.drafter.best(same))]
         heads = {word: draft.trigger.head for draft in drafts for word in draft.trigger.words}
         for draft in drafts:
-            self._govern(draft, heads)
+            self.govern(draft, heads)
         self._lend(drafts)
         events = [event for draft in drafts if draft.absorbed_by is None and (event := self._event(draft))]
         return sorted(events, key=lambda event: event.start)
 
     # operators
 
-    def _govern(self, draft: Draft, heads: dict[int, int]) -> None:
+    def govern(self, draft: Draft, heads: dict[int, int]) -> None:
         """What the operators above an event make of it; `heads` has the head of the trigger of each word."""
         for governor in self.operators.over(draft.trigger.head):
             if governor.word in draft.trigger.words:
@@ -56,6 +59,12 @@ class EventFinder(Finder):
                 draft.absorbed_by = heads[governor.word]
             elif operator.becomes:
                 self._become(draft, governor)
+            elif self.grammar.saying_promises and operator.announces and self._is_announced(draft, governor):
+                draft.type = operator.announces.get(draft.type) or operator.announces["default"]
+                if self.operators.is_negated(draft.trigger.head) and draft.type == "AGREE":
+                    draft.type = "REJECT"
+                draft.mode, draft.announced = None, True
+                draft.features.append("operator")
             if operator.status:
                 draft.status = operator.status
                 draft.planned_by_operator = operator.status == "planned"
@@ -63,6 +72,14 @@ class EventFinder(Finder):
                 draft.status = "denied"
             if draft.absorbed_by is not None or operator.reports or operator.becomes:
                 return
+
+    def _is_announced(self, draft: Draft, governor: Governor) -> bool:
+        """Whether a speaker says what he himself is going to do: North Korea said it would attack."""
+        verb = draft.trigger.head
+        if self.roles.is_noun(verb) or not (self.roles.is_future(verb) or self.operators.has_modal(verb, "reported")):
+            return False
+        speakers = {p.code for word in self.roles.subject_of(governor.word) for p in self.parties.all(word)}
+        return bool(draft.source) and {p.code for p in draft.source} <= speakers
 
     def _become(self, draft: Draft, governor: Governor) -> None:
         operator = governor.operator
@@ -89,6 +106,12 @@ class EventFinder(Finder):
                 if lent:
                     taker.reasons.append(Reason("lent", self.sentence.words[draft.trigger.head]))
 
+    def negate(self, draft: Draft) -> None:
+        """What a negation at the trigger makes of an event, if one is there."""
+        head = draft.trigger.head
+        if self.operators.is_negated(head) and not draft.announced:
+            deny(draft, will_not=self.grammar.saying_promises and self.roles.is_future(head))
+
     # the event
 
     def _event(self, draft: Draft) -> Event | None:
@@ -96,17 +119,13 @@ class EventFinder(Finder):
         if self.operators.is_supposed(head):
             return None
         self.circumstances.complete(draft)
-        if self.operators.is_negated(head):
-            draft.type, draft.status = (
-                (DENIED_BECOMES[draft.type], draft.status) if draft.type in DENIED_BECOMES else (draft.type, "denied")
-            )
-        if draft.to_itself and not draft.target and draft.type not in RECIPROCAL:
+        self.negate(draft)
+        if draft.to_itself and not draft.target and (draft.type not in RECIPROCAL or len(draft.source) == 1):
             return None
         if not (draft.source or draft.target) or not self._between_somebody(draft):
             return None
-        features = [*draft.features, *self._features(draft)]
-        sure = min((party.sure for party in (*draft.source, *draft.target)), default=1.0)
-        score, reasons = confidence(features, sure)
+        features = list(dict.fromkeys([*draft.features, *self._features(draft)]))
+        score, reasons = confidence(features)
         frame = self.lexicon.frames[draft.frame]
         words = draft.trigger.pattern.words
         start, end = self.sentence.words_span(shown_words(draft.trigger))
@@ -139,9 +158,11 @@ class EventFinder(Finder):
         return not (organs and one_state and len(parties) > 1)
 
     def _features(self, draft: Draft) -> list[str]:
-        features = [self._form(draft)]
+        features = [self._form(draft), f"type-{draft.type}"]
         if len(draft.trigger.words) > 1:
             features.append("phrase")
+        if draft.trigger.pattern.words and draft.trigger.pattern.words.requires:
+            features.append("many-meanings")
         if (draft.source and draft.target) or len(draft.source) > 1:
             features.append("both-sides")
         else:
@@ -164,6 +185,10 @@ class EventFinder(Finder):
         codes = {p.code for p in draft.source} & {p.code for p in draft.target}
         if codes:
             features.append("inside-state")
+        features += sorted({f"party-{p.reason.replace(' ', '-')}" for p in parties if p.reason != "named"})
+        features += [reason.id for reason in draft.reasons if reason.id in TOLD]
+        if len(self.sentence) > LONG:
+            features.append("long-sentence")
         return features
 
     def _target_roles(self, draft: Draft) -> list[str]:
@@ -213,12 +238,22 @@ class EventFinder(Finder):
         return evidence
 
 
+def deny(draft: Draft, *, will_not: bool = False) -> None:
+    """What a negation at the trigger makes of an event: who does not agree refuses, or who will not do a kindness."""
+    if draft.type in DENIED_BECOMES:
+        draft.type = DENIED_BECOMES[draft.type]
+    elif will_not and QUAD_OF_TYPE[draft.type] in COOPERATION:
+        draft.type, draft.mode, draft.status = "REJECT", None, "done"
+    else:
+        draft.status = "denied"
+
+
 def _others(party: Party, sides: tuple[list[Party], list[Party]]) -> set[str]:
     """The codes of all parties but one; another sector of the same state is another party."""
     return {other.code for side in sides for other in side if (other.code, other.sector) != (party.code, party.sector)}
 
 
-def _outermost(triggers: Iterable[Trigger]) -> list[Trigger]:
+def outermost(triggers: Iterable[Trigger]) -> list[Trigger]:
     """Triggers whose head is no part of a longer trigger."""
     triggers = list(triggers)
     covered = {
@@ -227,7 +262,8 @@ def _outermost(triggers: Iterable[Trigger]) -> list[Trigger]:
     return [trigger for trigger in triggers if trigger.head not in covered]
 
 
-def _by_head(triggers: Iterable[Trigger]) -> list[list[Trigger]]:
+def by_head(triggers: Iterable[Trigger]) -> list[list[Trigger]]:
+    """The triggers that share a head word, in order of place."""
     groups: dict[int, list[Trigger]] = {}
     for trigger in triggers:
         groups.setdefault(trigger.head, []).append(trigger)

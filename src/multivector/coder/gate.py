@@ -21,9 +21,12 @@ def hits_by_sentence(hits: Iterable[Hit], sentences: Sequence[Span]) -> list[lis
     return by_sentence
 
 
-def may_hold_entry(hits: Iterable[Hit], lexicon: Lexicon) -> bool:
-    """A sentence needs an actor, and a trigger or an office: without them neither events nor facts can arise."""
-    actor = trigger = False
+def may_hold_entry(hits: Iterable[Hit], lexicon: Lexicon, *, actor: bool = False) -> bool:
+    """A sentence needs an actor, and a trigger or an office: without them neither events nor facts can arise.
+
+    `actor` says that one is known beforehand.
+    """
+    trigger = False
     for hit in hits:
         for candidate in hit.candidates:
             if candidate.kind == "trigger":

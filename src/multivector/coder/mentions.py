@@ -92,7 +92,7 @@ def _mention(
     people = [candidate for candidate in candidates if candidate.kind == "person"]
     if people and candidates[0].kind == "person":
         start, person = _person(sentence, people, first, lowest, published)
-        return Mention(start, last, _head(sentence, start, last), person) if person else None
+        return Mention(start, last, head_of(sentence, start, last), person) if person else None
     if candidates[0].kind == "role" and first == last and not _is_noun(sentence, first):
         return None
     if candidates[0].kind == "people" and not _is_people(sentence, first, last):
@@ -100,12 +100,12 @@ def _mention(
     candidate = _in_force([c for c in candidates if c.kind != "person"] or list(candidates), published)
     prefixes = tuple(speech.grammar.former_prefixes)
     former = sentence.starts[first] < hit.start and fold(sentence.words[first]).startswith(prefixes)
-    return Mention(first, last, _head(sentence, first, last), candidate, former)
+    return Mention(first, last, head_of(sentence, first, last), candidate, former)
 
 
 def _is_people(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a word that is both (Russian, Chinese) names people here: as an adjective it stands before a noun."""
-    head = _head(sentence, first, last)
+    head = head_of(sentence, first, last)
     before = sentence.deprels[head] in BEFORE_NOUN and sentence.heads[head] > head
     return not before and sentence.upos[head] != "ADJ"
 
@@ -176,7 +176,8 @@ def _is_name(sentence: Sentence, i: int, surname: int) -> bool:
     alike = sentence.feats[i].get("Case") == sentence.feats[surname].get("Case") or sentence.deprels[
         surname
     ].startswith("flat")
-    return sentence.upos[i] == "PROPN" and joined and name and alike
+    title = sentence.deprels[i] == "nmod:desc"
+    return sentence.upos[i] == "PROPN" and joined and name and alike and not title
 
 
 def _same_given(known: str, given: str) -> bool:
@@ -208,7 +209,7 @@ def _in_force(candidates: list[Candidate], published: str | None) -> Candidate:
     return candidates[0]
 
 
-def _head(sentence: Sentence, first: int, last: int) -> int:
+def head_of(sentence: Sentence, first: int, last: int) -> int:
     """The word of a span that hangs on something outside it."""
     for i in range(first, last + 1):
         if not first <= sentence.heads[i] <= last:

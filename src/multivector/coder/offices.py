@@ -32,7 +32,7 @@ def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> It
         if not role.office:
             continue
         owners = parties.owners(mention)
-        holder = next(iter(owners or parties.all(mention.head)), None)
+        holder = next(iter(owners or parties.person(name[-1]) or parties.all(mention.head)), None)
         if holder is None or holder.sector in PRIVATE:
             continue
         title = _title_words(sentence, mention, name)
@@ -88,8 +88,13 @@ def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> li
     ]
     for child in below:
         owner = sentence.deprels[child] == "nmod" and case == "Gen"  # советника Эрдогана: whose, not who
-        if child > mention.last and not owner and _is_personal(sentence, mentions, child):
+        governed = any(sentence.deprels[c] == "case" for c in sentence.children[child])  # spokesman for Clinton
+        if child > mention.last and not (owner or governed) and _is_personal(sentence, mentions, child):
             return name_words(sentence, child)
+    if any(sentence.deprels[c] == "cop" for c in sentence.children[mention.head]):
+        for child in sentence.children[mention.head]:  # Mullah Omar is leader of the Taliban
+            if sentence.deprels[child] == "nsubj" and _is_personal(sentence, mentions, child):
+                return name_words(sentence, child)
     beside = _next_name(sentence, mentions, mention)
     if beside:
         return beside
@@ -148,7 +153,12 @@ def name_words(sentence: Sentence, i: int) -> list[int]:
         ):
             words += [child, *(g for g in sentence.children[child] if sentence.deprels[g].startswith("flat"))]
     words = sorted(
-        {w for w in words if sentence.upos[w] in ("PROPN", "X", "NOUN", "ADJ") and sentence.words[w][:1].isupper()}
+        {
+            w
+            for w in words
+            if sentence.upos[w] in ("PROPN", "X", "NOUN", "ADJ")
+            and (sentence.words[w][:1].isupper() or sentence.words[w - 1] == "-")  # Lee Teng-hui
+        }
     )
     run = words[:1] or [i]
     for word in words[1:]:

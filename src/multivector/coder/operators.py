@@ -76,7 +76,7 @@ class Operators:
             if head == ROOT or relation not in GOVERNED:
                 return
             governor = self._by_word.get(head)
-            if relation == "advcl" and not self._is_complement(i):
+            if (relation == "advcl" and not self._is_complement(i)) or self._is_circumstance(i):
                 return
             if relation == "conj":
                 i = head
@@ -94,6 +94,12 @@ class Operators:
             for c in self.sentence.children[i]
             if form == "Ger"
         )
+
+    def _is_circumstance(self, i: int) -> bool:
+        """Whether a noun only says when or how: accepted the accord under Indian pressure, after the attacks."""
+        marks = self.grammar.complement_marks
+        spoken = self.speech.preposition(self.sentence, i) if marks and self.sentence.deprels[i] == "obl" else None
+        return spoken is not None and spoken not in marks
 
     def at(self, i: int) -> Governor | None:
         """The operator at word i."""
@@ -131,12 +137,17 @@ class Operators:
             for child in self.sentence.children[i]
         )
 
-    def has_modal(self, i: int, kind: Literal["possible", "unreal"]) -> bool:
+    def has_modal(self, i: int, kind: Literal["possible", "reported", "unreal"]) -> bool:
         """Whether an auxiliary says that the event is only possible, or no more than a duty: may, should."""
         modals = self.grammar.modals.get(kind, ())
         return bool(modals) and any(
             self.sentence.deprels[c] == "aux" and self.sentence.folded[c] in modals for c in self.sentence.children[i]
         )
+
+    def _is_reported(self, i: int) -> bool:
+        """Whether a clause is what somebody says: the future of its past."""
+        governor = self._by_word.get(self.sentence.heads[i])
+        return self.sentence.deprels[i] == "ccomp" and governor is not None and governor.operator.reports
 
     def has_condition(self, i: int) -> bool:
         """Whether a clause hangs on a condition: поддержит, если Киев прекратит."""
@@ -151,7 +162,7 @@ class Operators:
         """Whether the clause of a word is a condition or wish: если Киев прекратит, вывел бы войска."""
         sentence = self.sentence
         for word in (i, *sentence.ancestors(i)[:3]):
-            if self.has_modal(word, "unreal"):
+            if self.has_modal(word, "unreal") or (self.has_modal(word, "reported") and not self._is_reported(word)):
                 return True
             for child in sentence.children[word]:
                 if sentence.folded[child] in self.grammar.conditional and sentence.deprels[child] in (

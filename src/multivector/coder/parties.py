@@ -11,11 +11,13 @@ from multivector.language import Sentence
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 
-NAMES = frozenset({"state", "capital", "metonym", "organisation", "group"})
+NAMES = frozenset({"state", "capital", "metonym", "organisation", "group", "given"})
 PLACES = frozenset({"state", "city", "capital"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
-STATELESS = frozenset({"REB", "CRM"})  # may act without a known state
+MANY = frozenset({"group", "organisation", "people", "metonym"})  # whom *they* may mean though they are named in the singular
+TITLES = frozenset({"nmod:desc", "appos"})
+STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,26 @@ class Parties:
         match candidate.kind:
             case "state" | "organisation" | "capital" | "metonym" | "group":
                 return self._named(mention, words)
+            case "given":
+                return [_owner(mention)]
             case "person":
-                return self._person(i)
+                return self.person(i)
             case "people":
-                return [Party(candidate.code, "CVL", words)]
+                return [Party(candidate.code, "" if self._is_definite(mention) else "CVL", words)]
             case "role":
                 return self._role(mention, depth)
             case "adjective" | "anti":
                 return []
             case _:
                 return self._of_owner(i, depth) if owners else []
+
+    def _is_definite(self, mention: Mention) -> bool:
+        """The Israelis are Israel, Israelis are some people of it; only some languages tell them apart."""
+        children = self.sentence.children[mention.head]
+        articles = self.speech.grammar.definite
+        return any(self.sentence.words[c].lower() in articles for c in children) and not any(
+            self.sentence.deprels[c] in ("nummod", "amod") for c in children
+        )
 
     def _named(self, mention: Mention, words: tuple[int, ...]) -> list[Party]:
         """A name; an organ's name that goes with another state is that state's: Следственный комитет Белоруссии."""
@@ -107,14 +119,32 @@ class Parties:
     def _person_sector(self, mention: Mention) -> str:
         day = self.context.published
         person = mention.candidate
+        if self._bears_title(mention):
+            return "GOV" if person.code in self.lexicon.states else ""
+        if self.is_former(mention):
+            return "ELI"
         if (
             day
+            and self.speech.grammar.former_by_date
             and person.terms
             and not holds_office(person, day)
             and all(term.to and term.to < day for term in person.terms)
         ):
             return "ELI"
         return "GOV" if person.code in self.lexicon.states else ""
+
+    def _bears_title(self, mention: Mention) -> bool:
+        """Whether a title of a present office stands at a name: James Baker, secretary of state."""
+        if not self.speech.caseless:
+            return False
+        titles = (self.mentions.at(c) for c in self.sentence.children[mention.head] if self.sentence.deprels[c] in TITLES)
+        return any(
+            title.candidate.kind == "role"
+            and (role := self.lexicon.roles[title.candidate.key]).office
+            and not (role.former or title.former or self.is_former(title))
+            for title in titles
+            if title
+        )
 
     def _role(self, mention: Mention, depth: int) -> list[Party]:
         """A role noun: it belongs to the state or organisation named with it, else to the one the text is about."""
@@ -187,7 +217,7 @@ class Parties:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
             elif self.speech.owns(self.sentence, child):
                 parties += self._possessor(child) if kind == "pronoun" else self._genitive(child, mention, depth)
-            elif self._serves(child):
+            elif self._serves(child, inside):
                 parties += self._genitive(child, mention, depth)
             elif (
                 places
@@ -198,10 +228,12 @@ class Parties:
                 parties.append(Party(mention.candidate.code, "", (child,), 0.9))
         return parties
 
-    def _serves(self, i: int) -> bool:
-        """Whether a word names whom its head speaks or works for: a spokesman for the ministry."""
-        spoken = self.speech.preposition(self.sentence, i)
-        return self.sentence.deprels[i] in ("nmod", "obl") and spoken in self.speech.grammar.owner_prepositions
+    def _serves(self, i: int, role: Mention | None) -> bool:
+        """Whether a word names whom its head speaks or works for (a spokesman for the ministry), or who made it (by)."""
+        spoken, known = self.speech.preposition(self.sentence, i), self.speech.grammar.owner_prepositions
+        if self.sentence.deprels[i] not in ("nmod", "obl") or spoken not in known:
+            return False
+        return spoken in self.speech.grammar.maker_prepositions or (role is not None and role.candidate.kind == "role")
 
     def _possessor(self, i: int) -> list[Party]:
         """Whom *its*, *their* mean: the subject of the clause, else who acted last."""
@@ -229,11 +261,13 @@ class Parties:
     def _genitive(self, child: int, mention: Mention, depth: int) -> list[Party]:
         """The owner that a bare genitive names."""
         kind = mention.candidate.kind
+        if kind == "person" and self.speech.caseless:
+            return self.person(child)  # the Karzai government
         if kind in NAMES:
             return [_owner(joined) for joined in self._joined_mentions(child)]
         if kind == "role" and self.sentence.deprels[child] in ("nmod", "nmod:poss", "compound") and depth < 3:
             return self._role(mention, depth + 1)
-        if kind == "city":
+        if kind == "city" and self.sentence.deprels[child] != "compound":
             return [Party(mention.candidate.code, "", (child,), 0.95)]
         return []
 
@@ -247,13 +281,13 @@ class Parties:
         """The persons that a role noun stands beside: министр Лавров, президенты Путин и Эрдоган."""
         for child in self.sentence.children[mention.head]:
             if self.sentence.deprels[child] in ("appos", "flat:name", "flat", "nmod"):
-                named = self._person(child)
+                named = self.person(child)
                 if named:
                     joined = (c for c in self.sentence.children[child] if self.sentence.deprels[c] == "conj")
-                    return named + [party for c in joined for party in self._person(c)]
+                    return named + [party for c in joined for party in self.person(c)]
         return []
 
-    def _person(self, i: int) -> list[Party]:
+    def person(self, i: int) -> list[Party]:
         """The person whom word i names."""
         mention = self.mentions.at(i)
         if mention and mention.candidate.kind == "person":
@@ -263,15 +297,42 @@ class Parties:
     def _by_pronoun(self, i: int) -> list[Party]:
         """He, she, they: who acted last."""
         grammar = self.speech.grammar
+        if self.sentence.deprels[i] == "nmod:poss":
+            return self._possessor(i)
+        if self.sentence.folded[i] in grammar.speakers and self.sentence.upos[i] == "PRON":
+            return self._speaker(i)
         if self.sentence.folded[i] not in grammar.pronouns or self.sentence.upos[i] != "PRON":
             return []
         for head in self.sentence.ancestors(i)[1:]:
             for child in self.sentence.children[head]:  # президент заявил, что он ...
-                if self.sentence.deprels[child] == "nsubj" and child < i and self.mentions.at(child):
+                subject = self.sentence.deprels[child] == "nsubj" and child < i
+                if subject and self.mentions.at(child) and self._may_be_meant(i, child):
                     return [replace(party, reason="pronoun") for party in self._one(child, False, 3)[:1]]
-        if self.context.subject:
+        if self.context.subject and self._may_be_meant(i, None):
             return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
         return []
+
+    def _speaker(self, i: int) -> list[Party]:
+        """Whom *we* means: who is quoted (the minister said: "We urge ..."), else whom the text speaks for."""
+        for head in self.sentence.ancestors(i)[1:]:
+            for child in self.sentence.children[head]:
+                if self.sentence.deprels[child] == "nsubj" and self.sentence.folded[child] not in self.speech.grammar.speakers:
+                    parties = self._one(child, False, 3)[:1]
+                    if parties:
+                        return [replace(party, reason="pronoun") for party in parties]
+        return [replace(party, words=(i,)) for party in self.topic()]
+
+    def _may_be_meant(self, pronoun: int, noun: int | None) -> bool:
+        """Whether a pronoun in the plural may stand for a noun, or for who acted last: *they* is no single state."""
+        if not self.speech.caseless or self.sentence.feats[pronoun].get("Number") != "Plur":
+            return True
+        if noun is None:
+            return self.context.plural
+        mention = self.mentions.at(noun)
+        if mention and mention.candidate.kind in MANY:
+            return True
+        joined = any(self.sentence.deprels[c] == "conj" for c in self.sentence.children[noun])
+        return joined or self.sentence.feats[noun].get("Number") == "Plur"
 
     def remember_subject(self) -> None:
         """Keeps who acts in the sentence, for the pronouns of the next."""
@@ -280,6 +341,7 @@ class Parties:
                 parties = self._one(i, False, 0)
                 if len(parties) == 1 and parties[0].code != NO_STATE:
                     self.context.subject = (parties[0].code, parties[0].sector)
+                    self.context.plural = self.sentence.feats[i].get("Number") == "Plur"
                 elif self.sentence.feats[i].get("Animacy") == "Anim":
                     self.context.subject = None  # somebody else, whom we do not know
 

@@ -41,6 +41,8 @@ class Roles:
         for word in trigger.words:
             if word != trigger.head:
                 self._dependents_of(word, trigger, fillers, noun=noun, takes_object=takes_object)
+        if not noun and self.speech.caseless:
+            self._beside_object(trigger, fillers)
         if noun:
             self._lent_by_verb(trigger, fillers)
         elif not fillers["subject"]:
@@ -55,6 +57,15 @@ class Roles:
             verb = self.sentence.deprels[child] == "conj" and self.sentence.upos[child] == "VERB"
             if verb and not self._subjects(child):
                 fillers["object"] += self._below(child, "obj")
+
+    def _beside_object(self, trigger: Trigger, fillers: Fillers) -> None:
+        """What follows the object may belong to the verb: sent warships to Taiwan."""
+        objects = [c for word in trigger.words for c in self._below(word, "obj")]
+        objects += [word for word in trigger.words if self.sentence.deprels[word] == "obj"]
+        for child in (c for word in objects for c in self._below(word, "nmod") if c not in trigger.words):
+            spoken = self.speech.preposition(self.sentence, child)
+            if spoken is not None and spoken not in self.grammar.owner_prepositions[:1]:
+                self._prepositional(child, spoken, "", fillers)
 
     def is_noun(self, i: int) -> bool:
         return self.sentence.upos[i] in ("NOUN", "PROPN")
@@ -72,9 +83,11 @@ class Roles:
     def is_passive(self, i: int) -> bool:
         """Whether a verb is passive: by its form, or reflexive with a passive subject."""
         feats = self.sentence.feats[i]
+        relations = {self.sentence.deprels[child] for child in self.sentence.children[i]}
+        if self.speech.caseless and "nsubj" in relations:
+            return "aux:pass" in relations  # declared may be active or passive, and taggers confuse them
         if feats.get("Voice") == "Pass" or (feats.get("Variant") == "Short" and feats.get("VerbForm") == "Part"):
             return True
-        relations = [self.sentence.deprels[child] for child in self.sentence.children[i]]
         return "nsubj:pass" in relations or "aux:pass" in relations
 
     def is_impersonal(self, i: int) -> bool:
@@ -166,8 +179,10 @@ class Roles:
 
     def _before_noun(self, i: int, fillers: Fillers, *, inner: bool) -> None:
         """Israel's attack and U.S. strikes have a subject; Gaddafi's capture, as the grammar's word list says, has none."""
-        noun = self.sentence.heads[i]
-        if inner or self.sentence.folded[noun] in self.grammar.suffered:
+        noun, mention = self.sentence.heads[i], self.mentions.at(i)
+        if self.sentence.deprels[i] == "compound" and mention and mention.candidate.kind in ("city", "capital"):
+            fillers["in"].append(i)  # the Geneva talks
+        elif inner or self.sentence.folded[noun] in self.grammar.suffered:
             fillers["of"].append(i)
             fillers["object"].append(i)
         else:
@@ -211,7 +226,7 @@ class Roles:
                 fillers["object"].append(self.sentence.heads[i])
             fillers["subject"] = list(fillers.get("by", []))
             fillers["passive"] = [i]
-        elif participle and self.sentence.feats[i].get("VerbForm") in ("Part", "Ger"):
+        elif participle and self.sentence.feats[i].get("VerbForm") in ("Part", "Ger") and not self._below(i, "mark"):
             fillers["subject"].append(self.sentence.heads[i])
 
     def _is_reflexive(self, i: int, trigger: Trigger) -> bool:
@@ -247,6 +262,8 @@ class Roles:
         head, relation = sentence.heads[i], sentence.deprels[i]
         if head == ROOT or depth > 5:
             return []
+        if relation == "acl" and any(sentence.deprels[c] == "mark" for c in sentence.children[i]):
+            return self._noun_arguments(head)  # began the process of cutting aid
         if relation in ("acl", "amod") and sentence.feats[i].get("VerbForm") in ("Part", "Ger"):
             return [] if self.is_passive(i) else [head]
         if relation in ("xcomp", "csubj", "csubj:pass") or (
@@ -294,6 +311,8 @@ class Roles:
     def _controller(self, i: int) -> list[int]:
         """Who acts in the infinitive that a word governs: its subject, or its object (призвал Россию вывести)."""
         sentence = self.sentence
+        if self.is_passive(i) and not self.is_noun(i) and self.speech.grammar.raises:
+            return self._subjects(i)  # Bush is said to have asked, Syria was forced to withdraw
         if self.operators.control(i) == "object":
             return [
                 c

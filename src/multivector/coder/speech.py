@@ -18,6 +18,7 @@ class Speech:
     def __init__(self, language: str, grammar: Grammar) -> None:
         self.language = language
         self.grammar = grammar
+        self.caseless = bool(grammar.owner_prepositions)  # order and prepositions say what cases say elsewhere
         self._roles = _roles(grammar)
         self._known = {spoken for spoken, _ in self._roles}
         self._prepositions: dict[str, set[str]] = defaultdict(set)
@@ -43,7 +44,7 @@ class Speech:
     def owns(self, sentence: Sentence, i: int) -> bool:
         """Whether word i names whom its head belongs to: a bare genitive, a possessor, *of*, U.S. before a noun."""
         spoken, relation = self.preposition(sentence, i), sentence.deprels[i]
-        if not self.grammar.owner_prepositions:
+        if not self.caseless:
             return spoken is None and relation in OWNERS and sentence.feats[i].get("Case") in ("Gen", "Nom", None)
         if spoken is None:
             return relation in BARE_OWNERS

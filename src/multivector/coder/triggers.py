@@ -12,6 +12,7 @@ from multivector.lexicon.patterns import TriggerPattern, Word
 UPOS_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
 DEPTH = 3  # how far below the head of a phrase its other words may stand
 OTHER_CLAUSES = frozenset({"advcl", "acl:relcl", "parataxis", "conj"})
+PREPOSITIONAL = frozenset({"ADP", "PART", "SCONJ"})
 WIDEST_GAP = 3  # words between the parts of a phrase, above which only its head is shown
 
 
@@ -29,7 +30,16 @@ def find_triggers(sentence: Sentence, patterns: dict[str, list[TriggerPattern]],
     found: list[Trigger] = []
     for i, lemma in enumerate(sentence.folded):
         candidates = patterns.get(lemma) or _active_voice(sentence, i, patterns, speech)
-        matches = [trigger for pattern in candidates if (trigger := _match(sentence, i, pattern, speech))]
+        if not candidates or _is_noun_like(sentence, i):
+            continue
+        near = _near(sentence, i, speech) if any(pattern.rest for pattern in candidates) else []
+        said = {form for j in near for form in (sentence.folded[j], sentence.words[j].lower())}
+        matches = [
+            trigger
+            for pattern in candidates
+            if not any(said.isdisjoint(word.lemmas) for word in pattern.rest)
+            and (trigger := _match(sentence, i, pattern, near, speech))
+        ]
         if matches:
             longest = max(len(trigger.words) for trigger in matches)
             found += [trigger for trigger in matches if len(trigger.words) == longest]
@@ -61,14 +71,18 @@ def _has_living_subject(sentence: Sentence, i: int) -> bool:
     return any(sentence.deprels[c] == "nsubj" for c in living)
 
 
-def _match(sentence: Sentence, i: int, pattern: TriggerPattern, speech: Speech) -> Trigger | None:
-    if not _same_class(sentence, i, pattern) or _is_noun_like(sentence, i):
+def _match(
+    sentence: Sentence, i: int, pattern: TriggerPattern, near: list[int], speech: Speech
+) -> Trigger | None:
+    """The pattern at word i; `near` are the words that may belong to it."""
+    if not _same_class(sentence, i, pattern):
         return None
+    if speech.caseless and sentence.deprels[i] == "compound" and pattern.head_class == "noun":
+        return None  # riot police, attack helicopters
     if pattern.plural and sentence.feats[i].get("Number") == "Sing":
         return None
     if not pattern.rest:
         return Trigger(i, (i,), pattern)
-    near = _near(sentence, i)
     words = [i]
     for word in pattern.rest:
         match = next(
@@ -96,16 +110,26 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int, speech: Speech) 
     if sentence.deprels[j] == "nsubj" and sentence.heads[j] == head and sentence.feats[j].get("Animacy") == "Anim":
         return None
     if word.preposition is None:
+        if sentence.upos[j] in PREPOSITIONAL and speech.caseless and not _belongs(sentence, j, head):
+            return None
         other = sentence.upos[j] in ("NOUN", "PROPN") and speech.preposition(sentence, j) is not None
         return None if other else [j]
     noun = sentence.heads[j] if sentence.deprels[j] in ("amod", "det") and sentence.heads[j] != ROOT else j
     particles = [c for c in sentence.children[head] if sentence.deprels[c] == "compound:prt" and c < j]
     prepositions = [
         c
-        for c in (*(c for c in sentence.children[noun] if sentence.deprels[c] == "case"), *particles)
+        for c in (*(c for c in sentence.children[noun] if sentence.deprels[c] in ("case", "mark")), *particles)
         if speech.plain(sentence.folded[c]) == speech.plain(word.preposition)
     ]
     return [prepositions[0], j] if prepositions else None
+
+
+def _belongs(sentence: Sentence, j: int, head: int) -> bool:
+    """Whether a preposition is a particle of the head or stands at what depends on it: call off, call on Israel."""
+    above = sentence.heads[j]
+    if above == head:
+        return sentence.deprels[j] not in ("case", "mark")
+    return sentence.deprels[j] in ("case", "mark") and sentence.heads[above] == head
 
 
 def _same_class(sentence: Sentence, i: int, pattern: TriggerPattern) -> bool:
@@ -130,15 +154,26 @@ def _is_noun_like(sentence: Sentence, i: int) -> bool:
     )
 
 
-def _near(sentence: Sentence, i: int) -> list[int]:
+def _near(sentence: Sentence, i: int, speech: Speech) -> list[int]:
     """The words below a head, nearest level first; and the noun that a participle modifies."""
     level, near = [i], []
     for _ in range(DEPTH):
-        level = [
-            c for word in level for c in sentence.children[word] if c != i and sentence.deprels[c] not in OTHER_CLAUSES
-        ]
+        level = [c for w in level for c in sentence.children[w] if c != i and not _is_apart(sentence, c, i, speech)]
         near += level
     head = sentence.heads[i]
     if head != ROOT and sentence.deprels[i] in ("acl", "amod") and sentence.upos[i] in ("VERB", "ADJ"):
         near.append(head)
     return near
+
+
+def _is_apart(sentence: Sentence, i: int, head: int, speech: Speech) -> bool:
+    """Whether a word opens another clause than the head's, or is its living subject."""
+    relation = sentence.deprels[i]
+    if not speech.caseless:
+        return relation in OTHER_CLAUSES
+    if relation == "nsubj" and sentence.heads[i] == head:
+        return True
+    completes = relation == "advcl" and any(
+        sentence.folded[c] in speech.grammar.complement_marks for c in sentence.children[i]
+    )
+    return relation == "ccomp" or (relation in OTHER_CLAUSES and not completes)

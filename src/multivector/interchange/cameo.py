@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from multivector.interchange.parties import Party
 from multivector.interchange.tables import table
@@ -54,22 +54,22 @@ def read_code(text: str) -> Cameo | None:
     code = text.strip().removesuffix(".0")
     if not (code.isascii() and code.isdigit() and 1 <= len(code) <= 4):
         raise ValueError(f"{text!r} is no CAMEO code; give 2 to 4 digits")
-    for known in _readings(code):
-        if known[:2] in UNTYPED_ROOTS:
-            return None
-        for candidate in (known, known[:3], known[:2] + "0"):
-            if candidate in codes():
-                return codes()[candidate]
+    known = _restored(code)
+    if known[:2] in UNTYPED_ROOTS:
+        return None
+    for candidate in _nearest(known, exact=known != code and len(code) > 1):
+        if candidate in codes():
+            return codes()[candidate]
     raise ValueError(f"there is no CAMEO code {text!r}")
 
 
-def _readings(code: str) -> list[str]:
-    """The code itself, or with a zero before it where it can only be so: roots go to 20."""
-    if len(code) == 1:
-        return ["0" + code]
-    if len(code) == 2:
-        return [code] if code <= "20" else ["0" + code]  # 42 is 042
-    return [code] if code[:2] <= "20" else ["0" + code]  # 841 is 0841
+def _nearest(code: str, *, exact: bool) -> tuple[str, ...]:
+    return (code,) if exact else (code, code[:3], code[:2] + "0")
+
+
+def _restored(code: str) -> str:
+    """The code with the zero before it that it must have had: roots go to 20, so 42 is 042 and 841 is 0841."""
+    return code if len(code) > 1 and code[:2] <= "20" else "0" + code
 
 
 def root_quad(root: str) -> int:
@@ -104,7 +104,7 @@ def _code(type: str, mode: str | None, contexts: tuple[str, ...]) -> str | None:
 def _covering(group: Iterable[str]) -> str | None:
     """The deepest code that covers all of a group; None where there is none."""
     listed = list(group)
-    common = os.path.commonprefix(listed)
+    common = "".join(chars[0] for chars in takewhile(lambda chars: len(set(chars)) == 1, zip(*listed, strict=False)))
     # The general code of a root ends in 0: 040 covers 042.
     if listed and any(code.endswith("0") and len(code) == 3 for code in listed):
         common = common[:2]
@@ -116,9 +116,5 @@ def _covering(group: Iterable[str]) -> str | None:
 def _is_conventional(event: Event) -> bool:
     """Force whose form is not told: conventional where it is military or between states; else nothing decides."""
     sides = [[Party.of(code) for code in side] for side in (event.source, event.target)]
-    states = all(
-        side and all(party.state and party.sector in STATE_SECTORS | {""} for party in side) for side in sides
-    )
+    states = all(side and all(party.state and party.sector in STATE_SECTORS | {""} for party in side) for side in sides)
     return "military" in event.contexts or states
-
-

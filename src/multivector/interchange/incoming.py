@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
 from multivector.errors import MultivectorError
 from multivector.ids import ID_LENGTH, content_hash
+from multivector.interchange.cameo import UNTYPED_ROOTS, Cameo, read_code
 from multivector.interchange.outgoing import clean
 from multivector.interchange.parties import Party, coded
 from multivector.interchange.tables import table
@@ -17,7 +18,7 @@ from multivector.lexicon.ontology import CONTEXTS, MODES
 from multivector.model import CodedDocument, Document, Event, Reason, Span, Status, TimeSource
 
 CONFIDENCE = 0.5  # of events whose coder gives none: nothing is known of them
-MISSING = frozenset({"", "none", "na", "n/a", "nan", "null", "\\n", "unk_none"})
+MISSING = frozenset({"", "none", "na", "n/a", "nan", "null", "\\n"})
 
 
 class RowError(MultivectorError):
@@ -106,6 +107,17 @@ _DAYS = (
 )
 
 
+def read_cameo(value: Any) -> Cameo:
+    """A CAMEO code that has a PLOVER type. Raises RowError for what is none, NotAnEvent for one without a type."""
+    try:
+        code = read_code(present(value))
+    except ValueError as error:
+        raise RowError(str(error)) from error
+    if code is None:
+        raise NotAnEvent(f"row(s) with CAMEO roots {' and '.join(UNTYPED_ROOTS)}: PLOVER has no type for them")
+    return code
+
+
 def day_or_none(value: Any) -> str | None:
     """As `read_day`; None for what is no day."""
     try:
@@ -120,19 +132,26 @@ def present(value: Any) -> str:
     return "" if text.casefold() in MISSING else text
 
 
-def story_document(rows: Sequence[Incoming], file: str) -> CodedDocument:
-    """A document of the rows of one story. Its id depends on what they say, not on the file nor on their ids."""
-    told = list({_content(row): row for row in rows}.values())
-    first = told[0]
-    document_id = f"{first.form}:{content_hash([first.story, [_content(row) for row in told]])[:ID_LENGTH]}"
+def distinct(rows: Iterable[Incoming]) -> dict[str, Incoming]:
+    """Hash of what a row says -> the row; of rows that say the same, whatever their ids, the first."""
+    told: dict[str, Incoming] = {}
+    for row in rows:
+        told.setdefault(_content(row), row)
+    return told
+
+
+def story_document(told: Mapping[str, Incoming], file: str) -> CodedDocument:
+    """A document of the `distinct` rows of a story. Its id depends on what they say, not on file or ids."""
+    rows = list(told.values())
+    first = rows[0]
     page = _Page()
-    events = [_event(row, page) for row in told]
-    publisher = next((row.publisher for row in told if row.publisher), None)
+    events = [_event(row, page) for row in rows]
+    publisher = next((row.publisher for row in rows if row.publisher), None)
     document = Document(
-        document_id,
+        f"{first.form}:{content_hash([first.story, *told])[:ID_LENGTH]}",
         page.text,
         title=first.title,
-        published=next((row.published for row in told if row.published), None),
+        published=next((row.published for row in rows if row.published), None),
         language=(first.language if first.text else "en"),
         source=f"{publisher} ({first.form}: {file})" if publisher else f"{first.form}: {file}",
         url=first.url,
@@ -140,13 +159,10 @@ def story_document(rows: Sequence[Incoming], file: str) -> CodedDocument:
     return CodedDocument(document, events)
 
 
-def repeated(rows: Sequence[Incoming]) -> int:
-    """How many rows of a story say what another has said."""
-    return len(rows) - len({_content(row) for row in rows})
-
-
 def _content(row: Incoming) -> str:
-    return content_hash({key: value for key, value in asdict(row).items() if key != "original"})
+    values = {name: getattr(row, name) for name in Incoming.__slots__ if name not in ("original", "source", "target")}
+    sides = [[party.code for party in side] for side in (row.source, row.target)]
+    return content_hash([values, sides])
 
 
 class _Page:
@@ -198,22 +214,22 @@ def _event(row: Incoming, page: _Page) -> Event:
 
 def _told(row: Incoming) -> tuple[str, dict[str, Span]]:
     """A row in words, and where each of its parts stands."""
-    line, spans = "", {}
     parts = [
-        ("time", row.time, ": "),
-        ("source", ", ".join(map(_name, row.source)), " - "),
-        ("trigger", row.says, " - "),
-        ("target", ", ".join(map(_name, row.target)), ", "),
-        ("place", row.place or "", ", "),
-        ("", row.publisher or "", ""),
+        ("time", "", row.time),
+        ("source", ": ", ", ".join(map(_name, row.source))),
+        ("trigger", " - ", row.says),
+        ("target", " - ", ", ".join(map(_name, row.target))),
+        ("place", ", ", row.place),
+        ("", ". ", row.publisher),
     ]
-    for slot, words, mark in ((slot, clean(words), mark) for slot, words, mark in parts):
-        if not words:
-            continue
-        if slot:
-            spans[slot] = (len(line), len(line) + len(words))
-        line += words + mark
-    return line.rstrip(" ,-:") + ".", spans
+    line, spans = "", {}
+    for slot, mark, words in ((slot, mark, clean(words)) for slot, mark, words in parts):
+        if words:
+            line += mark
+            if slot:
+                spans[slot] = (len(line), len(line) + len(words))
+            line += words
+    return line + ".", spans
 
 
 def _name(party: Party) -> str:

@@ -120,7 +120,9 @@ def words(item: Outgoing, slot: str) -> str:
 def clean(cell: object) -> str:
     """A cell of a table: one line, no tabs, no control characters."""
     text = "" if cell is None else str(cell)
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
 
 
 def row(cells: Iterable[object]) -> str:

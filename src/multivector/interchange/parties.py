@@ -12,6 +12,7 @@ from multivector.interchange.tables import table
 from multivector.lexicon import default_lexicon
 from multivector.lexicon.forms import actor_name
 from multivector.lexicon.ontology import NO_STATE, SECTORS, STATE_SECTORS
+from multivector.lexicon.schema import Language
 
 UNNAMED = "IGO"
 """Code of an intergovernmental organisation that a file does not name."""
@@ -72,7 +73,7 @@ def resolved(country: str, sector: str = "", *names: str) -> Party | None:
     """
     country, sector = country.strip().upper(), sector.strip().upper()
     states, international = default_lexicon().states, table("actors")["international"]
-    known = sector if sector in SECTORS else ""
+    known = next((code for code in (sector, country) if code in SECTORS), "")
     if country in states:
         return Party(country, known)
     found = next(filter(None, map(named, names)), None)
@@ -143,20 +144,23 @@ def _names() -> dict[str, Party]:
     return names
 
 
+_NAME_LANGUAGES: tuple[Language, ...] = ("en", "ru")
+
+
 def _all_names() -> Iterator[tuple[str, Party]]:
     lexicon = default_lexicon()
     for code, state in lexicon.states.items():
         party = Party(code)
         yield code, party
         yield icews_name(code), party
-        for language in ("en", "ru"):
+        for language in _NAME_LANGUAGES:
             yield actor_name(state, language) or code, party
             yield from ((word.word, party) for word in state.also.get(language, ()))
     for key, entry in (*lexicon.organisations.items(), *lexicon.groups.items()):
         party = Party.of(lexicon.organisation_code(key))
         if key in lexicon.organisations:
             yield key, party
-        for language in ("en", "ru"):
+        for language in _NAME_LANGUAGES:
             yield from ((name, party) for name in [entry.name.get(language)] if name)
             for words in (entry.acronym, entry.also):
                 yield from ((word.word, party) for word in words.get(language, ()))
@@ -175,11 +179,14 @@ def spot(place: str | None) -> Spot:
     return _spots().get(folded(place), Spot()) if place else Spot()
 
 
+_PLACE_LANGUAGES: tuple[Language, ...] = ("ru", "en", "kk")
+
+
 @cache
 def _spots() -> dict[str, Spot]:
     spots: dict[str, Spot] = {}
     for code, state in default_lexicon().states.items():
-        for language in ("ru", "en", "kk"):
+        for language in _PLACE_LANGUAGES:
             towns = [word.word for words in (state.capital, state.cities) for word in words.get(language, ())]
             own = [actor_name(state, language) or "", *(word.word for word in state.also.get(language, ()))]
             for name, town in [*((name, True) for name in towns), *((name, False) for name in own)]:

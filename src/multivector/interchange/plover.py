@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, get_args
 
+from multivector.edtf import is_valid
 from multivector.interchange import incoming, outgoing
 from multivector.interchange.incoming import Incoming, NotAnEvent, RowError
 from multivector.interchange.outgoing import Outgoing
-from multivector.interchange.parties import Party, organisation_name, resolved, spot
+from multivector.interchange.parties import Party, chunks, organisation_name, resolved, spot
 from multivector.interchange.tables import table
 from multivector.interchange.tally import Tally
 from multivector.lexicon.ontology import QUAD_OF_TYPE
-from multivector.model import CodedDocument, Span
+from multivector.model import CodedDocument, Span, Status, TimeSource
 
 AUXILIARY_MODES = {"planned": "future", "possible": "hypothetical", "denied": "negation"}
 """Status of an event -> PLOVER's auxiliary mode, from section "Modes" of its codebook."""
 _STATUS = {mode: status for status, mode in AUXILIARY_MODES.items()}
-_OURS = ("status", "time", "time_source", "confidence", "frame", "published")  # what the comment of our own lines says
+# What the comment of our own lines says, and whether a value can be one.
+_SOUND: dict[str, Callable[[str], object]] = {
+    "status": lambda value: value in get_args(Status),
+    "time": is_valid,
+    "time_source": lambda value: value in get_args(TimeSource),
+    "confidence": re.compile(r"0\.\d+|1\.0+|[01]").fullmatch,
+    "frame": bool,
+    "published": incoming.day_or_none,
+}
+_OURS = tuple(_SOUND)
 _COMMENT = re.compile(rf"(?:(?:{'|'.join(_OURS)})=\S*(?: |$))+")
+
+
+_LETTERS = re.compile(r"(?:---\.)?[A-Z]{3}(?:[ .;,/_-]*[A-Z]{3})*")  # a state's code and those of sectors
 
 
 def write(documents: Iterable[CodedDocument], tally: Tally) -> Iterator[str]:
@@ -126,18 +139,16 @@ def read(row: Mapping[str, Any]) -> list[Incoming]:
     types = _texts(row.get("event"))
     if not types:
         raise RowError("has no `event`; give its PLOVER type")
-    ours, cite, text = _ours(row), _mapping(row.get("cite_info")), str(row.get("text") or "") or None
-    day = incoming.read_day(row.get("date"))
-    last = incoming.read_day(row["enddate"]) if row.get("enddate") else day
+    ours, cite, text = _ours(row), _mapping(row.get("cite_info")), _text(row.get("text"))
     modes = _texts(row.get("mode"))
-    told = incoming.Incoming(
+    told = Incoming(
         form="plover",
         story=_story(row, cite),
         original=str(row.get("id") or ""),
         source=_parties(row.get("actor", row.get("source"))),
         target=_parties(row.get("recipient", row.get("target"))),
-        time=ours.get("time") or (day if day == last else f"{day}/{last}"),
-        time_source=ours.get("time_source", "published"),
+        time=ours.get("time") or _time(row),
+        time_source=ours.get("time_source", "published" if text else "text"),
         published=ours.get("published"),
         status=next((_STATUS[mode] for mode in modes if mode in _STATUS), ours.get("status", "done")),
         confidence=float(ours.get("confidence") or incoming.CONFIDENCE),
@@ -146,10 +157,10 @@ def read(row: Mapping[str, Any]) -> list[Incoming]:
         contexts=incoming.read_contexts(_texts(row.get("context"))),
         text=text,
         spans=_spans(row, text) if text else {},
-        publisher=cite.get("publication"),
-        url=row.get("link") or cite.get("url"),
-        title=cite.get("title"),
-        language=cite.get("language"),
+        publisher=_text(cite.get("publication")),
+        url=_text(row.get("link")) or _text(cite.get("url")),
+        title=_text(cite.get("title")),
+        language=next(iter(re.findall(r"^[a-z]{2}$", _text(cite.get("language")) or "")), None),
     )
     return [incoming.typed(told, type, [mode for mode in modes if mode not in _STATUS]) for type in types]
 
@@ -165,7 +176,15 @@ def _ours(row: Mapping[str, Any]) -> dict[str, str]:
     comment = row.get("comment")
     if row.get("coder") != "Multivector" or not isinstance(comment, str) or not _COMMENT.fullmatch(comment):
         return {}
-    return dict(part.split("=", 1) for part in comment.split() if not part.endswith("="))
+    told = dict(part.split("=", 1) for part in comment.split() if not part.endswith("="))
+    return {name: value for name, value in told.items() if _SOUND[name](value)}
+
+
+def _time(row: Mapping[str, Any]) -> str:
+    """The day, or the interval up to `enddate`."""
+    day = incoming.read_day(row.get("date"))
+    last = incoming.read_day(row["enddate"]) if row.get("enddate") else day
+    return f"{day}/{last}" if last > day else day
 
 
 def _parties(value: Any) -> tuple[Party, ...]:
@@ -180,10 +199,9 @@ def _read_entity(entity: Any) -> Party | None:
         sectors = _texts(entity.get("sector"))
         code = " ".join(_texts(entity.get("code"))) or " ".join(_texts(entity.get("actor")))
     else:
-        names, sectors, code = [str(entity)], [], str(entity)
-    head, *rest = re.findall(r"[A-Za-z]{3}", code) or [""]
-    sector = next(iter([*sectors, *rest]), "") if re.fullmatch(r"(?:[A-Z]{3}[ .;,/_-]*)+", code) else "".join(sectors[:1])
-    return resolved(head if head and code.isupper() else code, sector, *names)
+        names, sectors, code = [str(entity)], [], str(entity).strip()
+    pieces = chunks(re.sub(r"[^A-Z]", "", code)) if _LETTERS.fullmatch(code) else [code]
+    return resolved(pieces[0], next(iter([*sectors, *pieces[1:]]), ""), *names)
 
 
 def _place(location: Mapping[str, Any]) -> str | None:
@@ -194,11 +212,14 @@ def _place(location: Mapping[str, Any]) -> str | None:
 def _spans(row: Mapping[str, Any], text: str) -> dict[str, Span]:
     """Slot -> span in `text`, from the selectors of our own lines, else from the words of the event."""
     info = _mapping(row.get("text_info"))
-    first, spans = info.get("start"), {}
-    for selector in info.get("selector") or []:
+    first, listed = info.get("start"), info.get("selector")
+    spans: dict[str, Span] = {}
+    for selector in map(_mapping, listed if isinstance(listed, list) else []):
         start, end = selector.get("start"), selector.get("end")
-        if all(isinstance(value, int) for value in (first, start, end)) and first <= start <= end <= first + len(text):
-            spans[str(selector.get("slot"))] = (start - first, end - first)
+        if isinstance(first, int) and isinstance(start, int) and isinstance(end, int):
+            span = (start - first, end - first)
+            if 0 <= span[0] <= span[1] <= len(text):
+                spans[str(selector.get("slot"))] = span
     trigger = next(iter(_texts(row.get("event_text"))), "")
     if "trigger" not in spans and trigger and trigger in text:
         spans["trigger"] = (text.index(trigger), text.index(trigger) + len(trigger))
@@ -211,7 +232,9 @@ def _texts(value: Any) -> list[str]:
     return [str(item).strip() for item in values if item is not None and str(item).strip()]
 
 
+def _text(value: Any) -> str | None:
+    return (str(value).strip() if isinstance(value, str | int | float) else "") or None
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-

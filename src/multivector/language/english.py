@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from multivector.language.english_repair import promote_roots, promote_verbs
 from multivector.language.english_sentences import sentences
 from multivector.language.sentence import Sentence
 from multivector.model import Span
@@ -34,7 +35,11 @@ class EnglishParser:
         return sentences(text)
 
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Sentence]:
-        return self._pipeline.parse(sentences)
+        parsed = self._pipeline.parse(sentences)
+        for sentence in parsed:
+            promote_verbs(sentence)
+            promote_roots(sentence)
+        return parsed
 
     @cached_property
     def _pipeline(self) -> SpacyParser:

@@ -39,7 +39,7 @@ def lemmatise(word: str, upos: str) -> str:
         return PRONOUNS.get(low, low)
     if low in PARTICLES:
         return PARTICLES[low]
-    kind = ENDINGS.get(upos)
+    kind = "NOUN" if upos == "PROPN" and word.islower() else ENDINGS.get(upos)
     if kind is None or not low[:1].isalpha():
         return low
     return next((lemma for lemma in _lemmas(low, kind) if low in forms(lemma, kind)), low)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol
@@ -68,12 +67,3 @@ def named_parser(pipeline: str) -> Parser:
 def languages() -> list[str]:
     """The languages that can be parsed, in alphabetical order."""
     return sorted(PARSERS.keys() | _loaded.keys())
-
-
-def one_thread() -> None:
-    """Lets matrices be multiplied in one thread: they are small, more only wait for each other; workers are processes.
-
-    It has no effect once numpy is loaded; a number of threads that the user has set stays.
-    """
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")

@@ -5,6 +5,7 @@ The weights (news models, 30 MB) come inside the natasha package; natasha itself
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -14,7 +15,6 @@ from typing import Any
 
 from multivector.errors import StopRun
 from multivector.language.paragraphs import paragraphs
-from multivector.language.parser import one_thread
 from multivector.language.russian_morphology import lemmatise
 from multivector.language.sentence import ROOT, Sentence, join_roots
 from multivector.model import Span
@@ -113,7 +113,9 @@ def _sentence(
 @cache
 def _models() -> dict[str, Any]:
     folder = _weights()
-    one_thread()
+    # one thread: the matrices are small, more threads only wait for each other, and workers are processes
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     from navec import Navec
     from slovnet import Morph, Syntax
 

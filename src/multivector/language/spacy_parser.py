@@ -7,6 +7,7 @@ English ones do, are converted to Universal Dependencies. Lemmas of English are 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,6 @@ from multivector.errors import StopRun
 from multivector.language.clearnlp import convert, is_clearnlp
 from multivector.language.english_morphology import lemmatise
 from multivector.language.english_sentences import sentences
-from multivector.language.parser import one_thread
 from multivector.language.sentence import Sentence, join_roots
 from multivector.model import Span
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "models" / "en"
 BATCH = 256  # sentences a batch
+MOST_WORDS = 200_000  # different words that are kept from call to call
 UNUSED = ["ner", "senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "multivector_lemmas"]
 
 
@@ -44,9 +45,9 @@ class SpacyParser:
 
     def __init__(self, pipeline: str | Path = SHIPPED) -> None:
         self._nlp = _load(pipeline)
-        self.language: str = self._nlp.lang
+        self.language = str(self._nlp.lang)
         self.name = f"{self._nlp.lang}_{self._nlp.meta['name']}"
-        self.version: str = self._nlp.meta["version"]
+        self.version = str(self._nlp.meta["version"])
         self._clearnlp = is_clearnlp({label for labels in self._nlp.pipe_labels.values() for label in labels})
         self._feats: dict[int, dict[str, str]] = {}
 
@@ -56,16 +57,25 @@ class SpacyParser:
 
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Sentence]:
         """Tokenizes, tags and parses in batches; words of white space are left out."""
-        return self.parse_words([(text, offset, self._tokenize(text)) for text, offset in sentences])
+        with self._memory():
+            return self._parse([(text, offset, self._tokenize(text)) for text, offset in sentences])
 
     def parse_words(self, sentences: Sequence[tuple[str, int, list[Span]]]) -> list[Sentence]:
         """Tags and parses (text, offset, spans of the words in the text): sentences that are tokenized already."""
+        with self._memory():
+            return self._parse(sentences)
+
+    def _parse(self, sentences: Sequence[tuple[str, int, list[Span]]]) -> list[Sentence]:
         docs = (self._doc(text, spans) for text, _, spans in sentences)
         parsed = self._nlp.pipe(docs, batch_size=BATCH)
         return [
             self._sentence(doc, text, offset, spans)
             for doc, (text, offset, spans) in zip(parsed, sentences, strict=True)
         ]
+
+    def _memory(self) -> AbstractContextManager[Any]:
+        """All words seen are kept by spaCy; once these are many, new ones are forgotten after the call."""
+        return self._nlp.memory_zone() if len(self._nlp.vocab) > MOST_WORDS else nullcontext()
 
     @cached_property
     def _splitter(self) -> Callable[[str], list[Span]]:
@@ -77,13 +87,14 @@ class SpacyParser:
 
     def _tokenize(self, text: str) -> list[Span]:
         doc = self._nlp.make_doc(text)
-        return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+        spans = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+        return [part for span in spans for part in _cut(text, *span)]
 
     def _doc(self, text: str, spans: list[Span]) -> Doc:
         """The words as one sentence, which the parser may not split."""
         from spacy.tokens import Doc
 
-        follows = [start for start, _ in spans[1:]] + [len(text)]
+        follows = [*(start for start, _ in spans[1:]), len(text)][: len(spans)]
         return Doc(
             self._nlp.vocab,
             words=[text[start:end] for start, end in spans],
@@ -92,9 +103,7 @@ class SpacyParser:
         )
 
     def _sentence(self, doc: Doc, text: str, offset: int, spans: list[Span]) -> Sentence:
-        from spacy.attrs import DEP, HEAD, MORPH, POS
-
-        columns = doc.to_array([HEAD, DEP, POS, MORPH])
+        columns = doc.to_array(["HEAD", "DEP", "POS", "MORPH"])
         places = np.arange(len(doc))
         steps = columns[:, 0].astype(np.int64)
         heads = np.where(steps == 0, -1, places + steps).tolist()
@@ -133,8 +142,9 @@ class SpacyParser:
 
 
 def _load(pipeline: str | Path) -> Language:
-    one_thread()
     import spacy
+
+    from multivector.language import spacy_dictionary  # noqa: F401  what the shipped pipeline is made of
 
     try:
         nlp = spacy.load(pipeline, exclude=UNUSED)
@@ -144,24 +154,13 @@ def _load(pipeline: str | Path) -> Language:
             "  python -m spacy download en_core_web_sm"
         ) from None
     except (ImportError, ValueError) as error:
-        raise StopRun(f"the spaCy pipeline '{pipeline}' cannot be loaded: {error}") from error
+        reason = str(error).partition("\n")[0]
+        raise StopRun(f"the spaCy pipeline '{pipeline}' cannot be loaded: {reason}") from error
     nlp.max_length = 2**31
     if nlp.lang == "en" and "lemmatizer" in nlp.pipe_names:
         nlp.disable_pipe("lemmatizer")
-    _use_numpy(nlp)
     _check(nlp, pipeline)
     return nlp
-
-
-def _use_numpy(nlp: Language) -> None:
-    """Lets numpy multiply matrices: more than twice as fast as the BLIS that thinc comes with."""
-    from thinc.api import NumpyOps
-
-    for _, component in nlp.pipeline:
-        model: Any = getattr(component, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
-            if type(node.ops) is NumpyOps:
-                node.ops = NumpyOps(use_blis=False)
 
 
 def _check(nlp: Language, pipeline: str | Path) -> None:
@@ -171,3 +170,11 @@ def _check(nlp: Language, pipeline: str | Path) -> None:
         raise StopRun(f"the spaCy pipeline '{pipeline}' has no dependency parser: name one that has")
     if not doc.has_annotation("POS"):
         raise StopRun(f"the spaCy pipeline '{pipeline}' gives no parts of speech (UPOS): name one that has a tagger")
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    """U.S.-led is three words: spaCy cuts at a hyphen only between letters."""
+    place = text.find(".-", start, end)
+    if place < 0 or place + 2 >= end or not text[place + 2].isalpha():
+        return [(start, end)]
+    return [(start, place + 1), (place + 1, place + 2), (place + 2, end)]

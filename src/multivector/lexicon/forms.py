@@ -28,6 +28,7 @@ Kind = Literal[
     "role",
     "trigger",
     "pronoun",
+    "given",
 ]
 
 
@@ -114,7 +115,9 @@ class FormMaker:
         language = self.language
         words = [ActorWord(word=entry.name[language])] if language in entry.name else []
         for word in (*words, *entry.acronym.get(language, []), *entry.also.get(language, [])):
-            yield _word(kind, key, entry.code or key, word, entry.valid or ""), self._of_name(word)
+            party_alike = kind == "group" and self.inflection.capital_adjectives  # Lebanese forces are no Lebanese Forces
+            forms = self._of_name(word, small=not party_alike)
+            yield _word(kind, key, entry.code or key, word, entry.valid or ""), forms
 
     def _given_names(self) -> frozenset[str]:
         """Given names that several leaders bear: a surname like one of them (Павел) may alone mean anybody."""
@@ -132,6 +135,8 @@ class FormMaker:
         for name in (full, *leader.also.get(language, [])):
             declared = leader.surname.get(language, "")
             surname = declared if declared and name.endswith(declared) else name.split()[-1]
+            if declared == full:
+                surname = name  # never the last word alone
             given = name.removesuffix(surname).strip()
             candidate = Candidate(
                 "person",
@@ -142,12 +147,13 @@ class FormMaker:
                 alone=leader.surname_alone and surname not in given_names,
                 terms=tuple(leader.terms),
             )
-            yield candidate, self.inflection.surname_forms(surname)
+            forms = self.inflection.surname_forms(surname)
+            yield candidate, forms | {form[:1].upper() + form[1:] for form in forms}
 
-    def _of_name(self, word: ActorWord) -> set[str]:
-        """The forms of a name, also with small letters after its first word: Совет безопасности ООН."""
+    def _of_name(self, word: ActorWord, *, small: bool = True) -> set[str]:
+        """The forms of a name, with `small` also with small letters after its first word: Совет безопасности ООН."""
         forms = self._name_forms(word.word, plural=False) | set(word.forms)
-        if " " in word.word:
+        if small and " " in word.word:
             forms |= {" ".join([form.split()[0], *map(_small, form.split()[1:])]) for form in forms}
         return forms
 

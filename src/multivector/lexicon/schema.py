@@ -150,6 +150,7 @@ class TriggerWords(Entry):
     context: Annotated[list[str], BeforeValidator(_as_list)] = []
     status: Literal["done", "ongoing", "planned", "possible", "denied"] | None = None
     fixed: dict[str, str] = {}
+    requires: list[Literal["source", "target"]] = []  # sides without which the words are no event: to hit somebody
 
     @model_validator(mode="before")
     @classmethod
@@ -220,6 +221,7 @@ class Operator(Entry):
     """A class of words that turn the event they govern into another; see `operators.yaml`."""
 
     becomes: dict[Governed, EventType] = {}  # type of the governed event (or `default`) -> type that it becomes
+    announces: dict[Governed, EventType] = {}  # the same where the subject says that it itself will do so
     status: Literal["done", "ongoing", "planned", "possible", "denied"] | None = None
     drops: bool = False  # the governed event is nothing
     light: bool = False  # carries an event noun and lends it its subject: held talks
@@ -255,27 +257,34 @@ class Grammar(Entry):
     complement_marks: list[str] = []
     compounds: dict[str, str] = {}
     conditional: list[str] = []
+    definite: list[str] = []
     documents: dict[str, list[str]] = {}
     drops_subjects: bool = False
     former: list[str] = []
+    former_by_date: bool = False
     former_prefixes: list[str] = []
     future_auxiliaries: list[str] = []
     gatherings: dict[str, list[str]] = {}
     hosted: dict[str, list[str]] = {}
     if_words: list[str] = []
     institutions: list[str] = []
+    maker_prepositions: list[str] = []
     mission_nouns: list[str] = []
     missions: dict[str, list[str]] = {}
-    modals: dict[Literal["possible", "unreal"], list[str]] = {}
+    modals: dict[Literal["possible", "reported", "unreal"], list[str]] = {}
     negation: list[str] = []
     not_prepositions: list[str] = []
     owner_prepositions: list[str] = []
+    people: list[str] = []
     possessive: list[str] = []
     possessive_pronouns: list[str] = []
     preposition_forms: dict[str, str] = {}
     pronouns: list[str] = []
+    raises: bool = False
     reflexive: str = ""
     relative: list[str] = []
+    saying_promises: bool = False
     since_then: list[str] = []
+    speakers: list[str] = []
     suffered: list[str] = []
     titles: dict[Literal["former", "lead"], str] = {}

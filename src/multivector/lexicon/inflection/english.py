@@ -8,6 +8,7 @@ from multivector.language import english_morphology as morphology
 from multivector.language.sentence import fold
 from multivector.lexicon.inflection.base import Inflection, Reading, WordClass
 
+PREFIXES = frozenset({"co", "counter", "de", "ex", "over", "pre", "re", "un"})
 ARTICLES = frozenset({"a", "an", "the"})
 PREPOSITIONS = frozenset({
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "apart",
@@ -43,6 +44,11 @@ class EnglishInflection(Inflection):
     def readings(self, phrase: str) -> Iterator[Reading]:
         """As a verb with its objects and particles, as a noun with what goes before and after it, or as both."""
         words = tuple(part for word in phrase.split() for part in word.split("-") if part not in ARTICLES and part)
+        if words[0] == "to" and len(words) > 1:  # to head: the verb alone, no noun
+            yield Reading(words[1:], 0, "verb")
+            return
+        if words[0] in PREFIXES and len(words) > 1:  # re-establish: the parser makes two words of it
+            words = (*words[1:2], words[0], *words[2:])
         if words[0] == "be" and len(words) > 1:  # a copula hangs on what it says
             yield from self._of_nouns(words[1:])
             return
@@ -64,7 +70,8 @@ class EnglishInflection(Inflection):
         elif "ADJ" in known:
             yield Reading(words, head, "adjective")
         elif or_other:
-            yield Reading(words, head, "noun" if word.isalpha() and len(words) > 1 else "other")
+            noun = word.isalpha() and (len(words) > 1 or word.endswith("ing"))
+            yield Reading(words, head, "noun" if noun else "other")
 
     def lemmas(self, word: str, word_class: WordClass | None) -> frozenset[str]:
         """The dictionary forms that share a form with the word."""

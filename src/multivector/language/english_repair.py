@@ -1,0 +1,82 @@
+"""Mends what a small parser of English gets wrong in headlines and plain statements, where the tree itself shows it."""
+
+from __future__ import annotations
+
+from multivector.language.sentence import ROOT, Sentence
+
+ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
+NAMES = frozenset({"PROPN", "NOUN"})
+VERBS = frozenset({"VERB", "ADJ"})
+NEAR = 4  # words between the subject of a short statement and its verb
+
+
+def promote_verbs(sentence: Sentence) -> None:
+    """Makes a verb that has a subject the head of the noun that it seems to describe, in place.
+
+    In *Egypt restored relations* the parser may take the verb for a participle before its noun; but a participle has
+    no subject of its own, so the noun is its object.
+    """
+    heads, deprels = sentence.heads, sentence.deprels
+    for subject in range(len(heads)):
+        verb = heads[subject]
+        if verb <= subject or deprels[verb] not in ATTRIBUTES or not _is_subject(sentence, subject, verb):
+            continue
+        noun = heads[verb]
+        if noun > verb and sentence.upos[verb] in VERBS:
+            heads[verb], deprels[verb] = heads[noun], deprels[noun]
+            heads[noun], deprels[noun] = verb, "obj"
+            deprels[subject], sentence.upos[verb] = "nsubj", "VERB"
+
+
+def _is_subject(sentence: Sentence, i: int, verb: int) -> bool:
+    """Whether word i is the verb's subject, or a name right before it that the parser has tied to it otherwise."""
+    if sentence.deprels[i] in SUBJECTS:
+        return True
+    name = sentence.deprels[i] in MISTAKEN and sentence.upos[i] in NAMES and sentence.words[i][:1].isupper()
+    return name and sentence.upos[verb] == "VERB" and verb == i + 1
+
+
+def promote_roots(sentence: Sentence) -> None:
+    """Makes the verb the root where the parser has taken a whole statement for a noun with a participle, in place.
+
+    In *Armenia accused Azerbaijan* the participle would be passive and have no object; in *Pakistan accepted India's
+    offer* it would stand behind the possessor; *has eased sanctions* is a perfect.
+    """
+    heads, deprels, upos = sentence.heads, sentence.deprels, sentence.upos
+    if ROOT not in heads:
+        return
+    root = heads.index(ROOT)
+    for verb in range(root + 1, len(heads)):
+        noun = heads[verb]
+        if upos[verb] != "VERB" or sentence.feats[verb].get("VerbForm") == "Ger" or verb - root > NEAR:
+            continue
+        if noun == root and deprels[verb] in ("acl", "amod") and upos[root] in NAMES and _goes_on(sentence, verb):
+            heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "nsubj"
+            return
+        if deprels[verb] == "amod" and heads[noun] == root and (
+            _is_cut_off(sentence, verb, noun) or (sentence.lemmas[root] == "have" and verb == root + 1)
+        ):
+            heads[verb], deprels[verb], heads[root] = ROOT, "root", verb
+            deprels[root] = "nsubj" if upos[root] in NAMES else "aux"
+            heads[noun], deprels[noun] = verb, "obj"
+            for word in range(len(heads)):
+                if heads[word] == root and upos[root] == "AUX" and word != verb:
+                    heads[word] = verb
+            return
+
+
+def _goes_on(sentence: Sentence, verb: int) -> bool:
+    """Whether an object or an infinitive follows a verb."""
+    return any(
+        head == verb and i > verb and (sentence.deprels[i] == "obj" or sentence.feats[i].get("VerbForm") == "Inf")
+        for i, head in enumerate(sentence.heads)
+    )
+
+
+def _is_cut_off(sentence: Sentence, verb: int, noun: int) -> bool:
+    """Whether an article or possessor of the noun stands between it and what is said to describe it."""
+    return any(
+        sentence.heads[i] == noun and sentence.deprels[i] in ("det", "nmod:poss") for i in range(verb + 1, noun)
+    )

@@ -1,0 +1,115 @@
+"""text | published | what a careful analyst enters, as in test_events.py: the same frames, in English."""
+
+import pytest
+
+from tests.coder.test_events import check, rows
+
+EVENTS = """
+# AGREE
+Russia and Armenia have signed an agreement on trade. | | AGREE RUS,ARM>
+Kazakhstan signed a border treaty with China. | | AGREE KAZ>CHN
+The parliament of Kazakhstan has ratified an agreement with Uzbekistan. | | AGREE KAZ>UZB
+Turkey agreed to withdraw its troops from Iraq. | | AGREE TUR>IRQ
+Kazakhstan invited the French president to Astana. | | AGREE KAZ>FRA
+Poland said it would help Ukraine. | | AGREE POL>UKR
+# CONSULT
+The president of Kazakhstan met with the Chinese president. | | CONSULT KAZ>CHN
+Putin and Erdogan discussed Syria in Sochi. | 2019-10-22 | CONSULT RUS,TUR>
+The presidents of Russia and Turkey met in Sochi. | | CONSULT RUS,TUR>
+The German foreign minister arrived in Kiev on Monday. | | CONSULT DEU>UKR
+Erdogan's visit to Azerbaijan lasted two days. | 2020-12-10 | CONSULT TUR>AZE
+Lavrov has telephoned the Turkish foreign minister. | 2019-10-22 | CONSULT RUS>TUR
+Peace talks between India and Pakistan were held in Tashkent. | | CONSULT IND,PAK>
+U.S.-Russian talks were held in Geneva. | | CONSULT USA,RUS>
+# SUPPORT
+China has supported Iran. | | SUPPORT CHN>IRN
+France recognized the independence of Kosovo. | | SUPPORT FRA>XKX
+The White House praised Egypt. | | SUPPORT USA>EGY
+# CONCEDE
+The United States has lifted sanctions against Iran. | | CONCEDE USA>IRN
+Japan apologized to South Korea. | | CONCEDE JPN>KOR
+Israel released 30 Palestinian prisoners. | | CONCEDE ISR>PSE.CVL
+# COOPERATE
+Russia and China have held joint exercises. | | COOPERATE RUS,CHN>
+India bought fighter jets from France. | | COOPERATE IND>FRA
+# AID
+Kazakhstan sent humanitarian aid to Afghanistan. | | AID KAZ>AFG
+# RETREAT
+Russia has withdrawn its troops from Syria. | | RETREAT RUS>SYR
+The Italian prime minister has resigned. | | RETREAT ITA>
+# REQUEST
+Turkey called on Israel to stop the bombing. | | REQUEST TUR>ISR
+Washington urged Pakistan to release the activists. | | REQUEST USA>PAK
+The UN asked Syria to open the border. | | REQUEST UN>SYR
+# ACCUSE
+Turkey has condemned the Israeli attack. | | ACCUSE TUR>ISR
+Georgia accused Russia of spying. | | ACCUSE GEO>RUS
+The European Union criticized Belarus. | | ACCUSE EU>BLR
+# REJECT
+Iran refused to meet with the United States. | | REJECT IRN>USA
+Russia has rejected the demands of Ukraine. | | REJECT RUS>UKR
+The Taliban said they will not begin talks with the Afghan government. | | REJECT AFG.REB>AFG.GOV
+# THREATEN
+North Korea threatened to attack Japan. | | THREATEN PRK>JPN
+North Korea said it would attack South Korea. | | THREATEN PRK>KOR
+Iran has warned Israel. | | THREATEN IRN>ISR
+# PROTEST
+Thousands of Georgians protested in Tbilisi against Russia. | | PROTEST GEO.CVL>RUS
+# SANCTION
+The United States has imposed sanctions on Iran. | | SANCTION USA>IRN
+Poland expelled two Russian diplomats. | | SANCTION POL>RUS
+# MOBILIZE
+The U.S. sent 5,000 troops to Saudi Arabia. | | MOBILIZE USA>SAU
+# COERCE
+Turkish police have arrested a German journalist. | | COERCE TUR>DEU.JRN
+Russia annexed Crimea. | | COERCE RUS>UKR
+# ASSAULT
+Israeli troops killed two Palestinians in Gaza. | | ASSAULT ISR>PSE.CVL
+A Russian soldier was killed by Chechen rebels. | | ASSAULT RUS.REB>RUS.MIL
+Pakistan has bombed Taliban positions in Afghanistan. | | ASSAULT PAK>AFG.REB
+The U.S.-led invasion of Iraq began on Thursday. | | ASSAULT USA>IRQ
+Israel's attack on Lebanon continued. | | ASSAULT ISR>LBN
+# negation, modals, plans
+China may impose sanctions on Australia. | | SANCTION CHN>AUS possible
+Turkey will send aid to Gaza. | | AID TUR>PSE planned
+Russia has not supported Iran. | | REJECT RUS>IRN
+Iran should release the American journalist. | |
+If China invades Taiwan, Japan will help it. | |
+Syria denied that it had attacked Turkey. | | REJECT SYR>TUR
+# nothing
+Brazil beat Germany in the final of the tournament. | |
+The storm hit Bangladesh on Friday. | |
+The car hit a wall in Paris. | |
+"""
+
+OFFICES = [
+    ("Iranian Foreign Minister Reza Parvizi left for Cairo.", ("Reza Parvizi", "foreign minister", "IRN")),
+    ("Mullah Omar is leader of the Taliban.", ("Mullah Omar", "leader", "AFG.REB")),
+    ("The visit of the Lebanese president, Michel Aoun, to Paris ended.", ("Michel Aoun", "president", "LBN")),
+]
+
+
+@pytest.fixture(scope="module")
+def english(coder):
+    return lambda text, published=None: coder.code(text, language="en", published=published or None)
+
+
+@pytest.mark.parametrize("row", rows(EVENTS))
+def test_events(english, row):
+    check(english, row)
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICES)
+def test_offices(english, text, expected):
+    found = [tuple(fact.slots.values()) for fact in english(text).facts if fact.fact == "office"]
+    assert expected in found
+
+
+def test_we_is_who_is_quoted(english):
+    (event,) = english('The Turkish minister said: "We urge Iran to stop the attacks."').events
+    assert (event.type, event.source, event.target) == ("REQUEST", ("TUR",), ("IRN",))
+
+
+def test_a_people_with_its_article_is_its_state(english):
+    states = [english(text).events[0].target for text in ("Iran met with the Israelis.", "Iran killed two Israelis.")]
+    assert states == [("ISR",), ("ISR.CVL",)]

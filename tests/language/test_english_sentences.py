@@ -1,0 +1,39 @@
+import pytest
+
+from multivector.language.english_sentences import sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First one.| Second one.",
+        "Title\n\n|Text.",
+        "Talks were\nheld.",
+        "Mr. Obama met Gen. J. R. Smith of the U.S. Army on Sept. 11.| They agreed.",
+        "He left the U.S.| The talks failed.",
+        "It cost $3.5 million.| Shares of Acme Inc. fell.",
+        "KABUL, Afghanistan (AP) -- Two men died.| Troops left.",
+        "WASHINGTON, D.C. (Reuters) - The U.N. met.",
+        'He said: "We agree."| "They do not," she said.',
+        '"Will they agree?" he asked.| "No!"| She left.',
+        "They met ... and left.| They met…| He left.",
+        "He came at 5 p.m. Monday.| In 2014. the end",
+        "See No. 5 of vol. 2, p. 7.| No.| It was not.",
+        "1. The first item.| 2. The second.",
+        "The end.[1]| The end. [2]| More.",
+        "The meeting (held in Rome.)| It ended.",
+        "No stop at the end",
+        " Spaces around. | Yes. ",
+        "",
+        " \n ",
+    ],
+)
+def test_split(text):
+    expected = [part.strip() for part in text.split("|") if part.strip()]
+    text = text.replace("|", "")
+    assert [text[a:b] for a, b in sentences(text)] == expected
+
+
+@pytest.mark.parametrize("unit", [". ", ".", '."', "B. ", " ", "x.[1] ", "A\n", "?! "])
+def test_splitting_takes_no_longer_than_the_text(unit):
+    sentences(unit * 100_000)  # a quadratic expression would not come back
