@@ -44,7 +44,6 @@ BAD = [
     ("damaged.jsonl.gz", b"\x1f\x8b\x08\x00" + b"x" * 50, "damaged or cut off", 0),
     ("german.txt", GERMAN.encode(), "", 0),
     ("ukrainian.txt", UKRAINIAN.encode(), "", 0),
-    ("english.txt", ENGLISH.encode(), "", 0),
     ("kazakh.txt", KAZAKH.encode(), "only en, ru can be coded", 0),
     ("date.jsonl", LINE[:-1] + b', "published": "2015-13-45"}', "read without a date", 1),
 ]

@@ -236,7 +236,7 @@ def test_lexicon_check_of_a_broken_lexicon(cli, tmp_path):
 
 # relate
 
-PAIRS = "id\tsentence\tsource\ttarget\n1\tUkraine accuses Russia.\tUkraine\tRussia\n2\tHe \"met\" Iran.\tHe\tIran\n"
+PAIRS = 'id\tsentence\tsource\ttarget\n1\tUkraine accuses Russia.\tUkraine\tRussia\n2\tHe "met" Iran.\tHe\tIran\n'
 
 
 def table(result):
@@ -265,8 +265,17 @@ def test_relate_reads_standard_input_and_russian(cli):
 
 def test_relate_leaves_bad_rows_without_a_type(cli, tmp_path):
     path = tmp_path / "pairs.tsv"
-    rows = ["Iran met Iraq.\tIran\tOman", "Iran", "", "Iran's army left.\tIran's army\tIran", "He left.\t\t", "Iran struck Iraq.\tIran\tIraq"]
-    path.write_bytes("\n".join(["sentence\tsource\ttarget", *rows]).encode() + b"\n\xff met Oman.\tOman\t\n" + "é".encode() * 9)
+    rows = [
+        "Iran met Iraq.\tIran\tOman",
+        "Iran",
+        "",
+        "Iran's army left.\tIran's army\tIran",
+        "He left.\t\t",
+        "Iran struck Iraq.\tIran\tIraq",
+    ]
+    path.write_bytes(
+        "\n".join(["sentence\tsource\ttarget", *rows]).encode() + b"\n\xff met Oman.\tOman\t\n" + "é".encode() * 9
+    )
     result = cli("relate", path)
     assert result.status == 1
     assert [row[3] for row in table(result)[1:]] == ["", "", "", "", "ASSAULT", "", ""]

@@ -47,7 +47,9 @@ def main() -> None:
     groups = [row["document"] for row in rows]
     losses = {c: log_loss(right, out_of_fold(matrix, right, groups, c)) for c in STRENGTHS}
     strength = min(losses, key=lambda c: losses[c])
-    print(f"{len(rows)} events, {right.mean():.2f} right; loss by strength:", {c: round(v, 4) for c, v in losses.items()})
+    print(
+        f"{len(rows)} events, {right.mean():.2f} right; loss by strength:", {c: round(v, 4) for c, v in losses.items()}
+    )
     report(rows, right, out_of_fold(matrix, right, groups, strength))
     if not arguments.check:
         write(model(matrix, right, strength), list(vectorizer.get_feature_names_out()), strength, len(rows))
@@ -84,7 +86,9 @@ def out_of_fold(matrix: Any, right: Any, groups: list[str], strength: float) -> 
 
 
 def report(rows: list[dict[str, Any]], right: Any, probabilities: Any) -> None:
-    print(f"Brier {brier_score_loss(right, probabilities):.4f}, calibration error {calibration(right, probabilities):.4f}")
+    print(
+        f"Brier {brier_score_loss(right, probabilities):.4f}, calibration error {calibration(right, probabilities):.4f}"
+    )
     for name in GOLD:
         mine = np.array([row["set"] == name for row in rows])
         gold = next(row["gold"] for row in rows if "gold" in row and row["set"] == name)
@@ -92,7 +96,9 @@ def report(rows: list[dict[str, Any]], right: Any, probabilities: Any) -> None:
             kept = mine & (probabilities >= threshold)
             found = right[kept].sum()
             f1 = 2 * found / (kept.sum() + gold)
-            print(f"{name:<17} from {threshold:.2f}: P {found / max(1, kept.sum()):.3f}  R {found / gold:.3f}  F1 {f1:.3f}")
+            print(
+                f"{name:<17} from {threshold:.2f}: P {found / max(1, kept.sum()):.3f}  R {found / gold:.3f}  F1 {f1:.3f}"
+            )
 
 
 def calibration(right: Any, probabilities: Any, bins: int = 10) -> float:
@@ -110,7 +116,9 @@ def write(fitted: Any, names: list[str], strength: float, count: int) -> None:
     learnt = dict(zip(names, fitted.coef_[0], strict=True))
     learnt[BIAS] = fitted.intercept_[0]
     with WEIGHTS.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f"# made by training/confidence.py from {count} events of {', '.join(GOLD)}; strength {strength:g}\n")
+        file.write(
+            f"# made by training/confidence.py from {count} events of {', '.join(GOLD)}; strength {strength:g}\n"
+        )
         file.write("# feature, weight (log odds), what it says\n")
         for feature, (_, text) in weights().items():
             file.write(f"{feature}\t{learnt.get(feature, 0.0):.3f}\t{text}\n")

@@ -83,7 +83,7 @@ The car hit a wall in Paris. | |
 """
 
 OFFICES = [
-    ("Iranian Foreign Minister Reza Parvizi left for Cairo.", ("Reza Parvizi", "foreign minister", "IRN")),
+    ("Iranian Foreign Minister Reza Parvizi has arrived in Cairo.", ("Reza Parvizi", "foreign minister", "IRN")),
     ("Mullah Omar is leader of the Taliban.", ("Mullah Omar", "leader", "AFG.REB")),
     ("The visit of the Lebanese president, Michel Aoun, to Paris ended.", ("Michel Aoun", "president", "LBN")),
 ]

@@ -47,7 +47,15 @@ from multivector.model import (
 BATCH = 48  # documents that are parsed together
 E = TypeVar("E", bound=Entry)
 
-PARTS = ("lemminflect", "natasha", "pymorphy3", "pymorphy3-dicts-ru", "razdel", "slovnet", "spacy")  # packages whose versions change entries
+PARTS = (
+    "lemminflect",
+    "natasha",
+    "pymorphy3",
+    "pymorphy3-dicts-ru",
+    "razdel",
+    "slovnet",
+    "spacy",
+)  # packages whose versions change entries
 DAY_WANTED = "its day of publication is no day between 1500 and 9998: write it as YYYY-MM-DD"
 VERSION = "1"  # of the coding rules in code; with the lexicon's fingerprint it says which coder wrote an entry
 
@@ -263,9 +271,7 @@ class Coder:
         for work, sentences in zip(works, parsed, strict=True):
             yield self._code_document(work, sentences)
 
-    def _prepare(
-        self, document: Document, sentences: list[Span] | None = None, given: tuple[Given, ...] = ()
-    ) -> _Work:
+    def _prepare(self, document: Document, sentences: list[Span] | None = None, given: tuple[Given, ...] = ()) -> _Work:
         language = document.language or ""
         index = self.index(language)
         spans = sentences if sentences is not None else self.parser(language).split(document.text)

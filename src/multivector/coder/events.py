@@ -124,6 +124,8 @@ class EventFinder(Finder):
             return None
         if not (draft.source or draft.target) or not self._between_somebody(draft):
             return None
+        if any(self.sentence.folded[word] in self.grammar.nature for word in draft.fillers.get("subject", [])):
+            return None  # the hurricane destroyed houses
         features = list(dict.fromkeys([*draft.features, *self._features(draft)]))
         score, reasons = confidence(features)
         frame = self.lexicon.frames[draft.frame]
@@ -154,6 +156,8 @@ class EventFinder(Finder):
             return True
         parties = [*draft.source, *draft.target]
         organs = all(not party.sector or party.sector in STATE_SECTORS for party in parties)
+        if draft.type == "CONSULT" and len(parties) == 1 and parties[0].sector == "CVL":
+            return False  # Russians took part in the meeting of a club
         one_state = len({party.code for party in parties}) == 1
         return not (organs and one_state and len(parties) > 1)
 

@@ -70,7 +70,7 @@ def _titled(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterato
     """(title, words of the name) for each role noun for persons that a name stands beside."""
     for mention in mentions.all:
         if mention.candidate.kind == "role" and parties.lexicon.roles[mention.candidate.key].kind == "person":
-            name = _name_beside(sentence, mentions, mention)
+            name = [w for w in _name_beside(sentence, mentions, mention) if w not in mention.words()]
             if name:
                 yield mention, name
 
@@ -95,6 +95,8 @@ def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> li
         for child in sentence.children[mention.head]:  # Mullah Omar is leader of the Taliban
             if sentence.deprels[child] == "nsubj" and _is_personal(sentence, mentions, child):
                 return name_words(sentence, child)
+    if case is None and (before := _previous_name(sentence, mentions, mention)):
+        return before
     beside = _next_name(sentence, mentions, mention)
     if beside:
         return beside
@@ -108,6 +110,16 @@ def _name_beside(sentence: Sentence, mentions: Mentions, mention: Mention) -> li
     return []
 
 
+def _previous_name(sentence: Sentence, mentions: Mentions, mention: Mention) -> list[int]:
+    """The name before a comma and a title: James Baker, the secretary of state."""
+    j = mention.first - 1
+    while j > 0 and sentence.deprels[j] in ("det", "amod", "compound") and sentence.upos[j] != "PROPN":
+        j -= 1
+    if j < 1 or sentence.words[j] != "," or sentence.deprels[mention.head] not in ("appos", "conj", "parataxis"):
+        return []
+    return name_words(sentence, j - 1) if _is_personal(sentence, mentions, j - 1) else []
+
+
 def _next_name(sentence: Sentence, mentions: Mentions, mention: Mention) -> list[int]:
     """The name that follows a title and its genitives in the same case, wherever the parser has hung it."""
     own = {w for i in mention.words() for w in sentence.subtree(i)}
@@ -117,11 +129,15 @@ def _next_name(sentence: Sentence, mentions: Mentions, mention: Mention) -> list
     case = sentence.feats[mention.head].get("Case")
     if i == mention.last + 1 and i in own and sentence.deprels[i] == "nmod":
         return []  # сторонники президента: a genitive of its own, no name of the title
+    if not case and i + 1 < len(sentence) and sentence.words[i] == "," and sentence.upos[i + 1] == "PROPN":
+        i += 1  # Malaysia's prime minister, Najib Razak
+        if i + 1 >= len(sentence) or sentence.upos[i + 1] != "PROPN":
+            return []
     if (
         i >= len(sentence)
         or not _is_personal(sentence, mentions, i)
         or sentence.feats[i].get("Case") != case
-        or not case
+        or (not case and not sentence.words[i].isascii())
     ):
         return []
     return name_words(sentence, i)
@@ -160,12 +176,34 @@ def name_words(sentence: Sentence, i: int) -> list[int]:
             and (sentence.words[w][:1].isupper() or sentence.words[w - 1] == "-")  # Lee Teng-hui
         }
     )
+    if sentence.words[i].isascii() and "Case" not in sentence.feats[i]:
+        words = _run_of_names(sentence, i)  # names in English follow each other, whatever the parser makes of them
     run = words[:1] or [i]
     for word in words[1:]:
         between = sentence.words[run[-1] + 1 : word]
         if all(w in (".", "-") for w in between):
             run.append(word)
     return run
+
+
+def _run_of_names(sentence: Sentence, i: int) -> list[int]:
+    """The capitalised names around word i, through hyphens and initials."""
+    first = last = i
+    while first > 0 and _continues_name(sentence, first - 1, i):
+        first -= 1
+    while last + 1 < len(sentence) and _continues_name(sentence, last + 1, i):
+        last += 1
+    return [w for w in range(first, last + 1) if sentence.words[w] != "-"]
+
+
+def _continues_name(sentence: Sentence, j: int, i: int) -> bool:
+    """Whether word j belongs to the name of word i: no title, no possessor, nothing else than a name."""
+    if sentence.words[j] == "-":
+        return 0 < j < len(sentence) - 1 and sentence.words[j - 1][:1].isupper()
+    joined = sentence.words[j - 1] == "-" and j > 0
+    name = sentence.upos[j] == "PROPN" and (sentence.words[j][:1].isupper() or joined)
+    apart = sentence.deprels[j] in ("nmod:desc", "nmod:poss", "conj", "obl:unmarked", "nmod:unmarked") and j != i
+    return name and not apart
 
 
 def _title_words(sentence: Sentence, mention: Mention, name: list[int]) -> list[int]:

@@ -15,7 +15,9 @@ NAMES = frozenset({"state", "capital", "metonym", "organisation", "group", "give
 PLACES = frozenset({"state", "city", "capital"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
-MANY = frozenset({"group", "organisation", "people", "metonym"})  # whom *they* may mean though they are named in the singular
+MANY = frozenset(
+    {"group", "organisation", "people", "metonym"}
+)  # whom *they* may mean though they are named in the singular
 TITLES = frozenset({"nmod:desc", "appos"})
 STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state
 
@@ -137,7 +139,9 @@ class Parties:
         """Whether a title of a present office stands at a name: James Baker, secretary of state."""
         if not self.speech.caseless:
             return False
-        titles = (self.mentions.at(c) for c in self.sentence.children[mention.head] if self.sentence.deprels[c] in TITLES)
+        titles = (
+            self.mentions.at(c) for c in self.sentence.children[mention.head] if self.sentence.deprels[c] in TITLES
+        )
         return any(
             title.candidate.kind == "role"
             and (role := self.lexicon.roles[title.candidate.key]).office
@@ -173,7 +177,18 @@ class Parties:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
         if role.topical and self.sentence.feats[mention.head].get("Number") == "Plur":
             return []  # страны are not the state that the text is about
+        if self._serves_somebody(mention):
+            return []  # spokesman for the National Security Council: of whom, no list says
         return self._unowned(mention.candidate.key, sector, words, role.topical)
+
+    def _serves_somebody(self, mention: Mention) -> bool:
+        """Whether a proper name that nobody knows says whose the role is."""
+        known = self.speech.grammar.owner_prepositions
+        return any(
+            self.sentence.upos[c] == "PROPN" and self.speech.preposition(self.sentence, c) in known[:2]
+            for c in self.sentence.children[mention.head]
+            if self.sentence.deprels[c] == "nmod"
+        )
 
     def _unowned(self, key: str, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
         known = self.context.roles.get(key)
@@ -233,7 +248,8 @@ class Parties:
         spoken, known = self.speech.preposition(self.sentence, i), self.speech.grammar.owner_prepositions
         if self.sentence.deprels[i] not in ("nmod", "obl") or spoken not in known:
             return False
-        return spoken in self.speech.grammar.maker_prepositions or (role is not None and role.candidate.kind == "role")
+        made = spoken in self.speech.grammar.maker_prepositions
+        return made if role is None else role.candidate.kind == "role" and not made
 
     def _possessor(self, i: int) -> list[Party]:
         """Whom *its*, *their* mean: the subject of the clause, else who acted last."""
@@ -316,7 +332,10 @@ class Parties:
         """Whom *we* means: who is quoted (the minister said: "We urge ..."), else whom the text speaks for."""
         for head in self.sentence.ancestors(i)[1:]:
             for child in self.sentence.children[head]:
-                if self.sentence.deprels[child] == "nsubj" and self.sentence.folded[child] not in self.speech.grammar.speakers:
+                if (
+                    self.sentence.deprels[child] == "nsubj"
+                    and self.sentence.folded[child] not in self.speech.grammar.speakers
+                ):
                     parties = self._one(child, False, 3)[:1]
                     if parties:
                         return [replace(party, reason="pronoun") for party in parties]

@@ -43,6 +43,8 @@ class Roles:
                 self._dependents_of(word, trigger, fillers, noun=noun, takes_object=takes_object)
         if not noun and self.speech.caseless:
             self._beside_object(trigger, fillers)
+        if noun and self.speech.caseless:
+            self._behind_owner(fillers)
         if noun:
             self._lent_by_verb(trigger, fillers)
         elif not fillers["subject"]:
@@ -57,6 +59,13 @@ class Roles:
             verb = self.sentence.deprels[child] == "conj" and self.sentence.upos[child] == "VERB"
             if verb and not self._subjects(child):
                 fillers["object"] += self._below(child, "obj")
+
+    def _behind_owner(self, fillers: Fillers) -> None:
+        """What follows the owner may belong to the noun: the threats of Turkey against Greece."""
+        for child in (c for word in list(fillers["of"]) for c in self._below(word, "nmod")):
+            spoken = self.speech.preposition(self.sentence, child)
+            if spoken is not None and self.speech.speaks(self.sentence, child, "by", "against"):
+                self._prepositional(child, spoken, "", fillers)
 
     def _beside_object(self, trigger: Trigger, fillers: Fillers) -> None:
         """What follows the object may belong to the verb: sent warships to Taiwan."""

@@ -71,9 +71,7 @@ def _has_living_subject(sentence: Sentence, i: int) -> bool:
     return any(sentence.deprels[c] == "nsubj" for c in living)
 
 
-def _match(
-    sentence: Sentence, i: int, pattern: TriggerPattern, near: list[int], speech: Speech
-) -> Trigger | None:
+def _match(sentence: Sentence, i: int, pattern: TriggerPattern, near: list[int], speech: Speech) -> Trigger | None:
     """The pattern at word i; `near` are the words that may belong to it."""
     if not _same_class(sentence, i, pattern):
         return None
@@ -110,7 +108,7 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int, speech: Speech) 
     if sentence.deprels[j] == "nsubj" and sentence.heads[j] == head and sentence.feats[j].get("Animacy") == "Anim":
         return None
     if word.preposition is None:
-        if sentence.upos[j] in PREPOSITIONAL and speech.caseless and not _belongs(sentence, j, head):
+        if sentence.upos[j] in PREPOSITIONAL and speech.caseless and not _belongs(sentence, j, head, speech):
             return None
         other = sentence.upos[j] in ("NOUN", "PROPN") and speech.preposition(sentence, j) is not None
         return None if other else [j]
@@ -124,12 +122,16 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int, speech: Speech) 
     return [prepositions[0], j] if prepositions else None
 
 
-def _belongs(sentence: Sentence, j: int, head: int) -> bool:
-    """Whether a preposition is a particle of the head or stands at what depends on it: call off, call on Israel."""
+def _belongs(sentence: Sentence, j: int, head: int, speech: Speech) -> bool:
+    """Whether a preposition is a particle of the head or stands at what depends on it: call off, call on Israel.
+
+    That of a day is none: called the minister on Friday.
+    """
     above = sentence.heads[j]
     if above == head:
         return sentence.deprels[j] not in ("case", "mark")
-    return sentence.deprels[j] in ("case", "mark") and sentence.heads[above] == head
+    day = above != ROOT and sentence.words[above].lower() in speech.grammar.days
+    return sentence.deprels[j] in ("case", "mark") and sentence.heads[above] == head and not day
 
 
 def _same_class(sentence: Sentence, i: int, pattern: TriggerPattern) -> bool:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from multivector.language.sentence import ROOT, Sentence
 
 ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
+AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
 NAMES = frozenset({"PROPN", "NOUN"})
 VERBS = frozenset({"VERB", "ADJ"})
 NEAR = 4  # words between the subject of a short statement and its verb
+
+
+def free_subjects(sentence: Sentence) -> None:
+    """Hangs what depends on an auxiliary on its verb, in place: *Turkey has opposed* is said of opposing."""
+    heads = sentence.heads
+    for word, relation in enumerate(sentence.deprels):
+        auxiliary = heads[word]
+        if relation in SUBJECTS and auxiliary != ROOT and sentence.deprels[auxiliary] in AUXILIARIES:
+            heads[word] = heads[auxiliary]
 
 
 def promote_verbs(sentence: Sentence) -> None:
@@ -55,8 +65,10 @@ def promote_roots(sentence: Sentence) -> None:
         if noun == root and deprels[verb] in ("acl", "amod") and upos[root] in NAMES and _goes_on(sentence, verb):
             heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "nsubj"
             return
-        if deprels[verb] == "amod" and heads[noun] == root and (
-            _is_cut_off(sentence, verb, noun) or (sentence.lemmas[root] == "have" and verb == root + 1)
+        if (
+            deprels[verb] == "amod"
+            and heads[noun] == root
+            and (_is_cut_off(sentence, verb, noun) or (sentence.lemmas[root] == "have" and verb == root + 1))
         ):
             heads[verb], deprels[verb], heads[root] = ROOT, "root", verb
             deprels[root] = "nsubj" if upos[root] in NAMES else "aux"
@@ -77,6 +89,4 @@ def _goes_on(sentence: Sentence, verb: int) -> bool:
 
 def _is_cut_off(sentence: Sentence, verb: int, noun: int) -> bool:
     """Whether an article or possessor of the noun stands between it and what is said to describe it."""
-    return any(
-        sentence.heads[i] == noun and sentence.deprels[i] in ("det", "nmod:poss") for i in range(verb + 1, noun)
-    )
+    return any(sentence.heads[i] == noun and sentence.deprels[i] in ("det", "nmod:poss") for i in range(verb + 1, noun))

@@ -25,6 +25,13 @@ class Parser(Protocol):
         ...
 
 
+class NamedParser(Parser, Protocol):
+    """A parser that was asked for by name, which says which one it is."""
+
+    name: str
+    version: str
+
+
 # language -> "module:factory"; imported when first asked for, so that no language costs anything unused
 PARSERS: dict[str, str] = {
     "en": "multivector.language.english:EnglishParser",
@@ -53,7 +60,7 @@ def parser_for(language: str) -> Parser:
     return _loaded[language]
 
 
-def named_parser(pipeline: str) -> Parser:
+def named_parser(pipeline: str) -> NamedParser:
     """The parser of an installed spaCy pipeline (or of a folder that holds one), for the pipeline's own language.
 
     Raises:

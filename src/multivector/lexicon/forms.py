@@ -115,7 +115,9 @@ class FormMaker:
         language = self.language
         words = [ActorWord(word=entry.name[language])] if language in entry.name else []
         for word in (*words, *entry.acronym.get(language, []), *entry.also.get(language, [])):
-            party_alike = kind == "group" and self.inflection.capital_adjectives  # Lebanese forces are no Lebanese Forces
+            party_alike = (
+                kind == "group" and self.inflection.capital_adjectives
+            )  # Lebanese forces are no Lebanese Forces
             forms = self._of_name(word, small=not party_alike)
             yield _word(kind, key, entry.code or key, word, entry.valid or ""), forms
 

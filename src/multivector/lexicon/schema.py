@@ -257,6 +257,7 @@ class Grammar(Entry):
     complement_marks: list[str] = []
     compounds: dict[str, str] = {}
     conditional: list[str] = []
+    days: list[str] = []
     definite: list[str] = []
     documents: dict[str, list[str]] = {}
     drops_subjects: bool = False
@@ -272,6 +273,7 @@ class Grammar(Entry):
     mission_nouns: list[str] = []
     missions: dict[str, list[str]] = {}
     modals: dict[Literal["possible", "reported", "unreal"], list[str]] = {}
+    nature: list[str] = []
     negation: list[str] = []
     not_prepositions: list[str] = []
     owner_prepositions: list[str] = []
