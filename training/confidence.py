@@ -22,12 +22,12 @@ from sklearn.model_selection import GroupKFold
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from shared import lines, need  # noqa: E402
+from shared import lines, need
 
-from multivector.coder import Coder  # noqa: E402
-from multivector.coder.score import BIAS, weights  # noqa: E402
-from multivector.evaluate import load_gold, matched_events  # noqa: E402
-from multivector.intake import document  # noqa: E402
+from multivector.coder import Coder
+from multivector.coder.score import BIAS, weights
+from multivector.evaluate import load_gold, matched_events
+from multivector.intake import document
 
 GOLD = ("en_dev", "ru_dev", "ru_headlines_dev")
 WEIGHTS = ROOT / "src/multivector/coder/data/confidence.tsv"
@@ -40,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only print the figures")
     arguments = parser.parse_args()
-    rows = examples()
+    rows, gold = examples()
     right = np.array([row["right"] for row in rows])
     vectorizer = DictVectorizer(sparse=False)
     matrix = vectorizer.fit_transform([dict.fromkeys(row["features"], 1.0) for row in rows])
@@ -50,15 +50,15 @@ def main() -> None:
     print(
         f"{len(rows)} events, {right.mean():.2f} right; loss by strength:", {c: round(v, 4) for c, v in losses.items()}
     )
-    report(rows, right, out_of_fold(matrix, right, groups, strength))
+    report(rows, gold, right, out_of_fold(matrix, right, groups, strength))
     if not arguments.check:
         write(model(matrix, right, strength), list(vectorizer.get_feature_names_out()), strength, len(rows))
 
 
-def examples() -> list[dict[str, Any]]:
-    """The features of each event of the gold documents, and whether it is right."""
+def examples() -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """The features of each event of the gold documents and whether it is right; how many events each set has."""
     texts = {line["id"]: line for line in lines(need("gold/texts.jsonl"))}
-    coder, rows = Coder(min_confidence=0.0), []
+    coder, rows, counts = Coder(min_confidence=0.0), [], {}
     for name in GOLD:
         gold = {str(g["doc"]): g for g in load_gold(need(f"gold/{name}.jsonl"))}
         known = [texts[id] for id in gold]
@@ -69,9 +69,8 @@ def examples() -> list[dict[str, Any]]:
             for i, event in enumerate(events):
                 features = [r["id"].removeprefix("score:") for r in event["reasons"] if r["id"].startswith("score:")]
                 rows.append({"set": name, "document": coded.document.id, "features": features, "right": i in found})
-        rows_of_set = [row for row in rows if row["set"] == name]
-        rows_of_set[0]["gold"] = sum(len(g["events"]) for g in gold.values())
-    return rows
+        counts[name] = sum(len(g["events"]) for g in gold.values())
+    return rows, counts
 
 
 def model(matrix: Any, right: Any, strength: float) -> Any:
@@ -85,20 +84,18 @@ def out_of_fold(matrix: Any, right: Any, groups: list[str], strength: float) -> 
     return probabilities
 
 
-def report(rows: list[dict[str, Any]], right: Any, probabilities: Any) -> None:
+def report(rows: list[dict[str, Any]], gold: dict[str, int], right: Any, probabilities: Any) -> None:
     print(
         f"Brier {brier_score_loss(right, probabilities):.4f}, calibration error {calibration(right, probabilities):.4f}"
     )
     for name in GOLD:
         mine = np.array([row["set"] == name for row in rows])
-        gold = next(row["gold"] for row in rows if "gold" in row and row["set"] == name)
         for threshold in THRESHOLDS:
             kept = mine & (probabilities >= threshold)
             found = right[kept].sum()
-            f1 = 2 * found / (kept.sum() + gold)
-            print(
-                f"{name:<17} from {threshold:.2f}: P {found / max(1, kept.sum()):.3f}  R {found / gold:.3f}  F1 {f1:.3f}"
-            )
+            precision, recall = found / max(1, kept.sum()), found / gold[name]
+            f1 = 2 * found / (kept.sum() + gold[name])
+            print(f"{name:<17} from {threshold:.2f}: P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
 
 
 def calibration(right: Any, probabilities: Any, bins: int = 10) -> float:

@@ -80,7 +80,7 @@ class Circumstances(Finder):
                 return
 
     def _victims(self, draft: Draft) -> None:
-        """People of no known side who are killed or seized are civilians of the place, else of the state in question."""
+        """People of no known side who are killed or seized are civilians of the place, else of the topic."""
         if draft.target or draft.type not in VICTIMS or not self.grammar.people:
             return
         roles = self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get("target", [])

@@ -244,7 +244,7 @@ class Parties:
         return parties
 
     def _serves(self, i: int, role: Mention | None) -> bool:
-        """Whether a word names whom its head speaks or works for (a spokesman for the ministry), or who made it (by)."""
+        """Whether a word names whom its head works for (a spokesman for the ministry), or who made it (by)."""
         spoken, known = self.speech.preposition(self.sentence, i), self.speech.grammar.owner_prepositions
         if self.sentence.deprels[i] not in ("nmod", "obl") or spoken not in known:
             return False

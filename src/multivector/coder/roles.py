@@ -187,7 +187,7 @@ class Roles:
             fillers["object"].append(i)
 
     def _before_noun(self, i: int, fillers: Fillers, *, inner: bool) -> None:
-        """Israel's attack and U.S. strikes have a subject; Gaddafi's capture, as the grammar's word list says, has none."""
+        """Israel's attack and U.S. strikes have a subject; Gaddafi's capture, as the grammar's list says, has none."""
         noun, mention = self.sentence.heads[i], self.mentions.at(i)
         if self.sentence.deprels[i] == "compound" and mention and mention.candidate.kind in ("city", "capital"):
             fillers["in"].append(i)  # the Geneva talks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from multivector.language.sentence import ROOT, Sentence
 
 ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
-AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+AUXILIARIES = frozenset({"aux", "aux:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
 NAMES = frozenset({"PROPN", "NOUN"})
@@ -55,28 +55,29 @@ def promote_roots(sentence: Sentence) -> None:
     offer* it would stand behind the possessor; *has eased sanctions* is a perfect.
     """
     heads, deprels, upos = sentence.heads, sentence.deprels, sentence.upos
-    if ROOT not in heads:
-        return
-    root = heads.index(ROOT)
-    for verb in range(root + 1, len(heads)):
+    root = heads.index(ROOT) if ROOT in heads else len(heads)
+    for verb in range(root + 1, min(root + NEAR + 1, len(heads))):
         noun = heads[verb]
-        if upos[verb] != "VERB" or sentence.feats[verb].get("VerbForm") == "Ger" or verb - root > NEAR:
+        if upos[verb] != "VERB" or sentence.words[verb].lower().endswith("ing"):
             continue
-        if noun == root and deprels[verb] in ("acl", "amod") and upos[root] in NAMES and _goes_on(sentence, verb):
+        described = noun == root and deprels[verb] in ("acl", "amod") and _may_be_subject(sentence, root)
+        perfect = sentence.lemmas[root] == "have" and verb == root + 1
+        if described and _goes_on(sentence, verb):
             heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "nsubj"
             return
-        if (
-            deprels[verb] == "amod"
-            and heads[noun] == root
-            and (_is_cut_off(sentence, verb, noun) or (sentence.lemmas[root] == "have" and verb == root + 1))
-        ):
+        if deprels[verb] == "amod" and heads[noun] == root and (perfect or _is_cut_off(sentence, verb, noun)):
             heads[verb], deprels[verb], heads[root] = ROOT, "root", verb
             deprels[root] = "nsubj" if upos[root] in NAMES else "aux"
             heads[noun], deprels[noun] = verb, "obj"
-            for word in range(len(heads)):
-                if heads[word] == root and upos[root] == "AUX" and word != verb:
-                    heads[word] = verb
+            if upos[root] == "AUX":
+                free_subjects(sentence)
             return
+
+
+def _may_be_subject(sentence: Sentence, i: int) -> bool:
+    """Whether a noun is no predicate and stands behind no preposition."""
+    below = {sentence.deprels[c] for c, head in enumerate(sentence.heads) if head == i}
+    return sentence.upos[i] in NAMES and not below & {"cop", "case", "nsubj", "mark"}
 
 
 def _goes_on(sentence: Sentence, verb: int) -> bool:

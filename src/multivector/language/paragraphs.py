@@ -27,3 +27,15 @@ def paragraphs(text: str) -> Iterator[Span]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def cut_long(text: str, spans: Iterable[Span], longest: int = LONGEST) -> Iterator[Span]:
+    """The spans of sentences, cut at white space where one is longer than any sentence: what no parser can read."""
+    for start, end in spans:
+        while end - start > longest:
+            place = max(text.rfind(" ", start + 1, start + longest), text.rfind("\n", start + 1, start + longest))
+            place = place if place > start else start + longest
+            yield start, place
+            start = place + (text[place : place + 1].isspace())
+        if start < end:
+            yield start, end
