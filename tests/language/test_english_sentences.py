@@ -1,6 +1,7 @@
 import pytest
 
 from multivector.language.english_sentences import sentences
+from multivector.language.paragraphs import LONGEST, cut_long
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,10 @@ def test_split(text):
 @pytest.mark.parametrize("unit", [". ", ".", '."', "B. ", " ", "x.[1] ", "A\n", "?! "])
 def test_splitting_takes_no_longer_than_the_text(unit):
     sentences(unit * 100_000)  # a quadratic expression would not come back
+
+
+def test_a_line_without_end_is_cut_at_white_space():
+    text = "word " * 2000
+    spans = list(cut_long(text, [(0, len(text))]))
+    assert max(end - start for start, end in spans) <= LONGEST
+    assert "".join(text[slice(*span)] for span in spans).replace(" ", "") == "word" * 2000

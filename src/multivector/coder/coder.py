@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 from itertools import islice
 from typing import TypeVar
 
@@ -26,7 +29,7 @@ from multivector.coder.triggers import find_triggers
 from multivector.coder.when import Times, time_grammar
 from multivector.errors import SkipInput
 from multivector.ids import assign_ids
-from multivector.language import Parser, Sentence, languages, named_parser, parser_for
+from multivector.language import Parser, Sentence, cut_long, languages, named_parser, parser_for
 from multivector.lexicon.cache import load_index
 from multivector.lexicon.index import Hit, Index
 from multivector.lexicon.lexicon import Lexicon, default_lexicon
@@ -107,7 +110,7 @@ class Coder:
         """Which rules and which lexicon code: entries of equal fingerprints are alike."""
         versions = "-".join(version(name) for name in ("multivector", *PARTS))
         named = "".join(f"-{parser.name}-{parser.version}" for parser in self._parsers.values())
-        return f"{VERSION}-{versions}{named}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
+        return f"{VERSION}-{versions}-{learnt()}{named}-{self.lexicon.fingerprint}-{self.min_confidence:g}"
 
     def code(
         self,
@@ -276,7 +279,9 @@ class Coder:
         index = self.index(language)
         spans = sentences if sentences is not None else self.parser(language).split(document.text)
         if sentences is None:
-            spans = keep_whole(list(outside(spans, document.surroundings)), [(g.start, g.end) for g in given])
+            spans = keep_whole(
+                list(outside(cut_long(document.text, spans), document.surroundings)), [(g.start, g.end) for g in given]
+            )
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
         inside = [hit for row in hits for hit in row]
@@ -331,6 +336,14 @@ class Coder:
 
     def _sure_enough(self, entries: Iterable[E]) -> list[E]:
         return [entry for entry in entries if entry.confidence >= self.min_confidence]
+
+
+@cache
+def learnt() -> str:
+    """A hash of what was learnt and comes with the package: the weights of the confidence and the English pipeline."""
+    package = files("multivector")
+    weights, parser = package / "coder/data/confidence.tsv", package / "language/models/en/parser/model"
+    return sha256(weights.read_bytes() + parser.read_bytes()).hexdigest()[:12]
 
 
 def is_day(published: str | None) -> bool:

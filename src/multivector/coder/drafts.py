@@ -91,7 +91,8 @@ class Drafter(Finder):
                 candidates += draft.fillers.get("by", [])
             found: list[Party] = []
             for word in candidates:
-                places = role in PLACE_ROLES or (role == "object" and draft.type in TAKES_PLACES)
+                visited = draft.type in TAKES_PLACES or draft.mode == "visit"
+                places = role in PLACE_ROLES or (role == "object" and visited)
                 found += [p for p in self.parties.all(word, places=places) if p.words not in used]
                 if found and role in ("subject", "object"):
                     break
@@ -188,7 +189,7 @@ class Drafter(Finder):
     def sort_out(self, draft: Draft) -> None:
         """Compound adjectives name both sides; what stands on both sides is the source's."""
         if draft.type in RECIPROCAL and draft.source and all(p.reason in GUESSED for p in draft.source):
-            organs = {p.code for p in draft.source if p.sector in {"", *STATE_SECTORS}}
+            organs = {p.code for p in draft.source if p.sector in {"", *STATE_SECTORS} or p.reason == "topic"}
             if any(p.code in organs and p.reason not in GUESSED for p in draft.target):
                 draft.source = []  # the president who meets Japan's is not, for want of a better guess, Japan's
         names = {(party.code, party.sector) for party in draft.source}

@@ -95,12 +95,22 @@ def _mention(
         return Mention(start, last, head_of(sentence, start, last), person) if person else None
     if candidates[0].kind == "role" and first == last and not _is_noun(sentence, first):
         return None
+    if candidates[0].kind == "city" and speech.caseless and _is_in_name(sentence, first, last):
+        return None
     if candidates[0].kind == "people" and not _is_people(sentence, first, last):
         candidates = tuple(c for c in candidates if c.kind == "adjective") or candidates
     candidate = _in_force([c for c in candidates if c.kind != "person"] or list(candidates), published)
     prefixes = tuple(speech.grammar.former_prefixes)
     former = sentence.starts[first] < hit.start and fold(sentence.words[first]).startswith(prefixes)
     return Mention(first, last, head_of(sentence, first, last), candidate, former)
+
+
+def _is_in_name(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a word is part of somebody's name: Sheikh Sabah is no place in Malaysia."""
+    head = head_of(sentence, first, last)
+    return sentence.deprels[head] == "flat" or any(
+        sentence.deprels[i] in ("flat", "nmod:desc") for i in sentence.children[head] if not first <= i <= last
+    )
 
 
 def _is_people(sentence: Sentence, first: int, last: int) -> bool:

@@ -202,7 +202,9 @@ def _continues_name(sentence: Sentence, j: int, i: int) -> bool:
         return 0 < j < len(sentence) - 1 and sentence.words[j - 1][:1].isupper()
     joined = sentence.words[j - 1] == "-" and j > 0
     name = sentence.upos[j] == "PROPN" and (sentence.words[j][:1].isupper() or joined)
-    apart = sentence.deprels[j] in ("nmod:desc", "nmod:poss", "conj", "obl:unmarked", "nmod:unmarked") and j != i
+    apart = (
+        sentence.deprels[j] in ("amod", "nmod:desc", "nmod:poss", "conj", "obl:unmarked", "nmod:unmarked") and j != i
+    )
     return name and not apart
 
 

@@ -214,6 +214,10 @@ class Roles:
 
     def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
         """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""
+        if self.speech.caseless and (
+            self.sentence.words[i].lower() in self.grammar.days or self.sentence.upos[i] == "NUM"
+        ):
+            return  # on April 5, in 2009
         roles = self.speech.phrase_roles(spoken, self.sentence.words[i].lower())
         if roles:
             for child in self.sentence.children[i]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from multivector.language.english_repair import free_subjects, promote_roots, promote_verbs
+from multivector.language.english_repair import repair
 from multivector.language.english_sentences import sentences
 from multivector.language.sentence import Sentence
 from multivector.model import Span
@@ -37,9 +37,7 @@ class EnglishParser:
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Sentence]:
         parsed = self._pipeline.parse(sentences)
         for sentence in parsed:
-            free_subjects(sentence)
-            promote_verbs(sentence)
-            promote_roots(sentence)
+            repair(sentence)
         return parsed
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from multivector.language.sentence import ROOT, Sentence
 
 ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
@@ -11,6 +13,12 @@ MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb 
 NAMES = frozenset({"PROPN", "NOUN"})
 VERBS = frozenset({"VERB", "ADJ"})
 NEAR = 4  # words between the subject of a short statement and its verb
+
+
+def repair(sentence: Sentence) -> None:
+    """All repairs, in place."""
+    for mend in (free_subjects, promote_verbs, promote_roots, join_lists, part_years):
+        mend(sentence)
 
 
 def free_subjects(sentence: Sentence) -> None:
@@ -91,3 +99,35 @@ def _goes_on(sentence: Sentence, verb: int) -> bool:
 def _is_cut_off(sentence: Sentence, verb: int, noun: int) -> bool:
     """Whether an article or possessor of the noun stands between it and what is said to describe it."""
     return any(sentence.heads[i] == noun and sentence.deprels[i] in ("det", "nmod:poss") for i in range(verb + 1, noun))
+
+
+def join_lists(sentence: Sentence) -> None:
+    """Makes the second of three names a conjunct, in place: *Russia, China and Iran* are no Russia that is China."""
+    heads, deprels, upos = sentence.heads, sentence.deprels, sentence.upos
+    for middle, relation in enumerate(deprels):
+        first = heads[middle]
+        if relation != "appos" or upos[middle] != "PROPN" or not 0 <= first < middle or upos[first] != "PROPN":
+            continue
+        others = [i for i in range(middle + 1, len(heads)) if deprels[i] == "conj" and heads[i] in (first, middle)]
+        if others and upos[others[0]] == "PROPN" and "," in sentence.words[first + 1 : middle]:
+            deprels[middle] = "conj"
+            for other in others:
+                heads[other] = first
+
+
+def part_years(sentence: Sentence) -> None:
+    """Parts a year from the subject behind it, in place: in *In 2022 Russia signed* Russia is who signs."""
+    heads, deprels = sentence.heads, sentence.deprels
+    for name in range(2, len(heads)):
+        year, verb = name - 1, heads[name]
+        cases = [i for i in range(year) if heads[i] == name and deprels[i] == "case"]
+        if (
+            deprels[name] in ("obl", "nmod")
+            and heads[year] == name
+            and re.fullmatch(r"[12]\d{3}", sentence.words[year])
+            and cases
+            and verb > name
+            and sentence.upos[verb] == "VERB"
+            and not any(heads[i] == verb and deprels[i] in SUBJECTS for i in range(len(heads)))
+        ):
+            heads[year], deprels[year], heads[cases[-1]], deprels[name] = verb, "obl", year, "nsubj"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from multivector.model import Span
 
+LONGEST = 3000  # characters of a sentence
 FINAL = '.!?…:;»")'
 BREAK = re.compile(r"[\r\n\u2028\u2029]+")
 
