@@ -116,7 +116,7 @@ class EventFinder(Finder):
 
     def _event(self, draft: Draft) -> Event | None:
         head = draft.trigger.head
-        if self.operators.is_supposed(head):
+        if self.operators.is_supposed(head) or self._is_topic(head):
             return None
         self.circumstances.complete(draft)
         self.negate(draft)
@@ -149,6 +149,10 @@ class EventFinder(Finder):
             evidence=self._evidence(draft, (start, end)),
             reasons=(Reason(f"frame:{draft.frame}", draft.trigger.pattern.phrase), *draft.reasons, *reasons),
         )
+
+    def _is_topic(self, i: int) -> bool:
+        """Whether a noun is only what others speak of: talks about a ceasefire."""
+        return self.roles.is_noun(i) and self.speech.preposition(self.sentence, i) in self.grammar.topics
 
     def _between_somebody(self, draft: Draft) -> bool:
         """Organs of one state that meet or agree among themselves are nothing."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from multivector.language.english_days import day_before_verb, put_back
 from multivector.language.english_repair import repair
 from multivector.language.english_sentences import sentences
 from multivector.language.sentence import Sentence
@@ -35,9 +36,17 @@ class EnglishParser:
         return sentences(text)
 
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Sentence]:
-        parsed = self._pipeline.parse(sentences)
-        for sentence in parsed:
+        left_out: list[tuple[range, list[Span]]] = []
+
+        def without_day(text: str, spans: list[Span]) -> list[Span]:
+            day = day_before_verb(text, spans)
+            left_out.append((day, [spans[i] for i in day]))
+            return [span for i, span in enumerate(spans) if i not in day]
+
+        parsed = self._pipeline.parse(sentences, pick=without_day)
+        for sentence, (day, spans) in zip(parsed, left_out, strict=True):
             repair(sentence)
+            put_back(sentence, day, spans)
         return parsed
 
     @cached_property

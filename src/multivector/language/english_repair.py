@@ -7,6 +7,7 @@ import re
 from multivector.language.sentence import ROOT, Sentence
 
 ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
+CLAUSE_WORDS = frozenset({"after", "as", "before", "since", "until", "when", "while"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
@@ -17,7 +18,7 @@ NEAR = 4  # words between the subject of a short statement and its verb
 
 def repair(sentence: Sentence) -> None:
     """All repairs, in place."""
-    for mend in (free_subjects, promote_verbs, promote_roots, join_lists, part_years):
+    for mend in (free_subjects, promote_verbs, promote_roots, part_names, part_clauses, join_lists, part_years):
         mend(sentence)
 
 
@@ -99,6 +100,34 @@ def _goes_on(sentence: Sentence, verb: int) -> bool:
 def _is_cut_off(sentence: Sentence, verb: int, noun: int) -> bool:
     """Whether an article or possessor of the noun stands between it and what is said to describe it."""
     return any(sentence.heads[i] == noun and sentence.deprels[i] in ("det", "nmod:poss") for i in range(verb + 1, noun))
+
+
+def part_names(sentence: Sentence) -> None:
+    """Makes a name before a participle the subject where both hang on the root, in place: *Japan lifted sanctions*."""
+    heads, deprels = sentence.heads, sentence.deprels
+    if ROOT not in heads:
+        return
+    root = heads.index(ROOT)
+    for verb in range(1, root):
+        name = verb - 1
+        both = heads[verb] == heads[name] == root and deprels[verb] == "amod" and deprels[name] == "compound"
+        if both and sentence.upos[verb] == "VERB" and sentence.upos[name] == "PROPN":
+            heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "obj"
+            heads[name], deprels[name] = verb, "nsubj"
+            return
+
+
+def part_clauses(sentence: Sentence) -> None:
+    """Makes a clause of *after the government released prisoners* where the noun was taken for a circumstance."""
+    heads, deprels = sentence.heads, sentence.deprels
+    for noun in range(1, len(heads) - 1):
+        verb = noun + 1
+        opens = [i for i in range(noun) if heads[i] == noun and sentence.words[i].lower() in CLAUSE_WORDS]
+        follows = deprels[noun] == "obl" and sentence.upos[verb] == "VERB" and heads[verb] in (noun, heads[noun])
+        if opens and follows and not sentence.words[verb].endswith("ing") and _goes_on(sentence, verb):
+            heads[verb], deprels[verb] = heads[noun], "advcl"
+            heads[noun], deprels[noun] = verb, "nsubj"
+            heads[opens[0]], deprels[opens[0]] = verb, "mark"
 
 
 def join_lists(sentence: Sentence) -> None:

@@ -31,6 +31,14 @@ MOST_WORDS = 200_000  # different words that are kept from call to call
 UNUSED = ["ner", "senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "multivector_lemmas"]
 
 
+Pick = Callable[[str, list[Span]], list[Span]]
+
+
+def keep_all(text: str, spans: list[Span]) -> list[Span]:
+    """All words of a sentence."""
+    return spans
+
+
 class SpacyParser:
     """Parses with a spaCy pipeline, named as `spacy.load` takes it: a package or the path of a folder.
 
@@ -55,10 +63,15 @@ class SpacyParser:
         """Sentences of each paragraph, by rules: a pipeline that parses is too slow for all text."""
         return self._splitter(text)
 
-    def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Sentence]:
-        """Tokenizes, tags and parses in batches; words of white space are left out."""
+    def parse(self, sentences: Sequence[tuple[str, int]], *, pick: Pick = keep_all) -> list[Sentence]:
+        """Tokenizes, tags and parses in batches; words of white space, and those that `pick` leaves out, are not read.
+
+        Args:
+            sentences: (text, offset of its first character) of each.
+            pick: takes a sentence's text and the spans of its words in it, gives the spans of those to parse.
+        """
         with self._memory():
-            return self._parse([(text, offset, self._tokenize(text)) for text, offset in sentences])
+            return self._parse([(text, offset, pick(text, self._tokenize(text))) for text, offset in sentences])
 
     def parse_words(self, sentences: Sequence[tuple[str, int, list[Span]]]) -> list[Sentence]:
         """Tags and parses (text, offset, spans of the words in the text): sentences that are tokenized already."""

@@ -289,4 +289,5 @@ class Grammar(Entry):
     since_then: list[str] = []
     speakers: list[str] = []
     suffered: list[str] = []
+    topics: list[str] = []
     titles: dict[Literal["former", "lead"], str] = {}

@@ -1,0 +1,30 @@
+"""text | word, relation and head that must come out, after the mending of what the parser gets wrong."""
+
+import pytest
+
+from multivector.language import parser_for
+
+CASES = """
+Armenia accused Azerbaijan of war crimes. | Armenia nsubj accused
+Pakistan accepted India's offer of talks. | offer obj accepted
+The EU has eased sanctions against Belarus. | EU nsubj eased
+Japan lifted sanctions on Iran. | Japan nsubj lifted
+North Korea threatened to attack Japan. | Korea nsubj threatened
+Russia, China and Iran signed a treaty. | China conj Russia
+In 2022 Russia signed a treaty. | Russia nsubj signed
+The move came after the Afghan government released 100 prisoners. | government nsubj released
+Japan on Friday lifted sanctions on Iran. | Friday obl lifted
+The president Friday met with Tony Blair. | Friday obl:unmarked met
+"""
+
+
+@pytest.mark.parametrize("row", CASES.strip().splitlines())
+def test_relations(row):
+    text, expected = (part.strip() for part in row.split(" | "))
+    (sentence,) = parser_for("en").parse([(text, 0)])
+    relations = {
+        f"{word} {relation} {sentence.words[head]}"
+        for word, relation, head in zip(sentence.words, sentence.deprels, sentence.heads, strict=True)
+    }
+    assert expected in relations
+    assert [text[a:b] for a, b in zip(sentence.starts, sentence.ends, strict=True)] == sentence.words
