@@ -359,3 +359,12 @@ def test_help_imports_nothing_heavy():
     )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stderr.split()
     assert not HEAVY & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("Kazakhstan", "use KAZ"), ("Россия", "use RUS"), ("nobody", "KAZ or OSCE")]
+)
+def test_show_wants_codes(cli, record, name, hint):
+    result = cli("show", record, "--actor", name)
+    assert result.status == 2
+    assert hint in result.err

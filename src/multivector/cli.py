@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -215,11 +216,26 @@ def show(
         if value is not None and value not in known:
             raise StopRun(f"'{value}' is no {what}: use one of {', '.join(sorted(known))}")
 
+    for code in (actor, partner):
+        _is_code(code)
     found = Record(record).find(
         actor=actor, partner=partner, type=type, fact=fact, since=since, until=until, limit=limit
     )
     shown = print_entries(found, _console(sys.stdout))
-    _say(f"{shown} entries." if shown else "no entries match.")
+    _say("no entries match." if not shown else "1 entry." if shown == 1 else f"{shown} entries.")
+
+
+def _is_code(code: str | None) -> None:
+    """Tells who asks by name by which code an actor is found."""
+    if code is None or re.fullmatch(r"[A-Z0-9]+(\.[A-Z]{3})?|---(\.[A-Z]{3})?", code):
+        return
+    from multivector.lexicon import default_lexicon
+    from multivector.lexicon.actors import actor_rows
+
+    rows = actor_rows(default_lexicon())
+    near = [str(row["code"]) for row in rows if code.casefold() in {str(name).casefold() for name in row.values()}]
+    hint = f"use {' or '.join(near)}" if near else "use one as in the record's table of actors, KAZ or OSCE"
+    raise StopRun(f"'{code}' is no code of an actor: {hint}")
 
 
 @app.command()
