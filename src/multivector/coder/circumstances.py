@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from multivector.coder.analysis import Finder
 from multivector.coder.drafts import Draft
-from multivector.coder.parties import Party
+from multivector.coder.party import Party
 from multivector.language import ROOT
 from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.model import Reason

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from multivector.coder.analysis import Finder
-from multivector.coder.parties import Party
+from multivector.coder.party import Party
 from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT

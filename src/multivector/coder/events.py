@@ -8,7 +8,8 @@ from multivector.coder.analysis import Analysis, Finder
 from multivector.coder.circumstances import Circumstances
 from multivector.coder.drafts import Draft, Drafter
 from multivector.coder.operators import SUBJECT_RELATIONS, Governor
-from multivector.coder.parties import PLACES, Party
+from multivector.coder.parties import PLACES
+from multivector.coder.party import Party
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.language import ROOT

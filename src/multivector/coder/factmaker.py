@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from multivector.coder.analysis import Finder
 from multivector.coder.offices import nominative_phrase
-from multivector.coder.parties import PLACES, Party
+from multivector.coder.parties import PLACES
+from multivector.coder.party import Party
 from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.lexicon.schema import Frame

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multivector.coder.analysis import Analysis
 from multivector.coder.factmaker import FactMaker, Match
 from multivector.coder.offices import name_words, person_name
-from multivector.coder.parties import Party
+from multivector.coder.party import Party
 from multivector.coder.triggers import Trigger
 from multivector.coder.venues import Venues
 from multivector.language.russian_morphology import genitive

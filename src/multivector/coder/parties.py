@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from multivector.coder.context import Context
 from multivector.coder.mentions import Mention, Mentions, holds_office
+from multivector.coder.party import Party
+from multivector.coder.pronouns import Pronouns
 from multivector.coder.speech import Speech
 from multivector.language import Sentence
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 
+DEEPEST = 4  # owners of owners that are looked at
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group", "given"})
 PLACES = frozenset({"state", "city", "capital"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
-MANY = frozenset(
-    {"group", "organisation", "people", "metonym"}
-)  # whom *they* may mean though they are named in the singular
 TITLES = frozenset({"nmod:desc", "appos"})
 STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party of an event: a state or organisation, the sector within it, and how it was found."""
-
-    code: str  # KAZ, OSCE; '---' when no state is known
-    sector: str = ""
-    words: tuple[int, ...] = ()
-    sure: float = 1.0  # factor on the confidence
-    reason: str = "named"
-
-    def written(self, others: set[str]) -> str:
-        """The code as it is recorded: organs of a state bare, unless the other side is the same state."""
-        if not self.sector:
-            return self.code
-        if self.sector in STATE_SECTORS and self.code not in others:
-            return self.code
-        return f"{self.code}.{self.sector}"
 
 
 class Parties:
@@ -52,6 +33,9 @@ class Parties:
         self.context = context
         self.lexicon = lexicon
         self.speech = speech
+        self.pronouns = Pronouns(
+            sentence, mentions, context, speech, lambda i: self._one(i, False, DEEPEST - 1), self.topic
+        )
 
     def all(self, i: int, *, owners: bool = True, places: bool = False) -> list[Party]:
         """The parties that word i and what is joined to it by *and* name.
@@ -71,11 +55,11 @@ class Parties:
         return _distinct(parties)
 
     def _one(self, i: int, owners: bool, depth: int) -> list[Party]:
-        if depth > 4:
+        if depth > DEEPEST:
             return []
         mention = self.mentions.at(i)
         if mention is None or mention.candidate.kind == "pronoun":
-            known = self._by_pronoun(i) or self._by_memory(i) or self._described(i, depth)
+            known = self.pronouns.meant_by(i) or self._by_memory(i) or self._described(i, depth)
             return known or (self._of_owner(i, depth) if owners else [])
         candidate = mention.candidate
         words = tuple(mention.words())
@@ -225,13 +209,14 @@ class Parties:
         for child in self.sentence.children[i]:
             mention = self.mentions.at(child)
             if mention is None or mention is inside:
-                parties += self._possessor(child) if mention is None else []
+                parties += self.pronouns.possessor(child) if mention is None else []
                 continue
             kind, relation = mention.candidate.kind, self.sentence.deprels[child]
             if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
             elif self.speech.owns(self.sentence, child):
-                parties += self._possessor(child) if kind == "pronoun" else self._genitive(child, mention, depth)
+                pronoun = kind == "pronoun"
+                parties += self.pronouns.possessor(child) if pronoun else self._genitive(child, mention, depth)
             elif self._serves(child, inside):
                 parties += self._genitive(child, mention, depth)
             elif (
@@ -250,19 +235,6 @@ class Parties:
             return False
         made = spoken in self.speech.grammar.maker_prepositions
         return made if role is None else role.candidate.kind == "role" and not made
-
-    def _possessor(self, i: int) -> list[Party]:
-        """Whom *its*, *their* mean: the subject of the clause, else who acted last."""
-        if self.sentence.words[i].lower() not in self.speech.grammar.possessive_pronouns:
-            return []
-        for head in self.sentence.ancestors(i):
-            for child in self.sentence.children[head]:
-                subject = self.sentence.deprels[child] in ("nsubj", "nsubj:pass") and child < i
-                if subject and i not in self.sentence.subtree(child) and self.mentions.at(child):
-                    return [replace(party, reason="pronoun") for party in self._one(child, False, 3)[:1]]
-        if self.context.subject:
-            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
-        return []
 
     def _described(self, i: int, depth: int) -> list[Party]:
         """A name that no list has, by the title at it: Foreign Minister Manouchehr Mottaki."""
@@ -309,49 +281,6 @@ class Parties:
         if mention and mention.candidate.kind == "person":
             return [Party(mention.candidate.code, self._person_sector(mention), tuple(mention.words()))]
         return self._by_memory(i)
-
-    def _by_pronoun(self, i: int) -> list[Party]:
-        """He, she, they: who acted last."""
-        grammar = self.speech.grammar
-        if self.sentence.deprels[i] == "nmod:poss":
-            return self._possessor(i)
-        if self.sentence.folded[i] in grammar.speakers and self.sentence.upos[i] == "PRON":
-            return self._speaker(i)
-        if self.sentence.folded[i] not in grammar.pronouns or self.sentence.upos[i] != "PRON":
-            return []
-        for head in self.sentence.ancestors(i)[1:]:
-            for child in self.sentence.children[head]:  # президент заявил, что он ...
-                subject = self.sentence.deprels[child] == "nsubj" and child < i
-                if subject and self.mentions.at(child) and self._may_be_meant(i, child):
-                    return [replace(party, reason="pronoun") for party in self._one(child, False, 3)[:1]]
-        if self.context.subject and self._may_be_meant(i, None):
-            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
-        return []
-
-    def _speaker(self, i: int) -> list[Party]:
-        """Whom *we* means: who is quoted (the minister said: "We urge ..."), else whom the text speaks for."""
-        for head in self.sentence.ancestors(i)[1:]:
-            for child in self.sentence.children[head]:
-                if (
-                    self.sentence.deprels[child] == "nsubj"
-                    and self.sentence.folded[child] not in self.speech.grammar.speakers
-                ):
-                    parties = self._one(child, False, 3)[:1]
-                    if parties:
-                        return [replace(party, reason="pronoun") for party in parties]
-        return [replace(party, words=(i,)) for party in self.topic()]
-
-    def _may_be_meant(self, pronoun: int, noun: int | None) -> bool:
-        """Whether a pronoun in the plural may stand for a noun, or for who acted last: *they* is no single state."""
-        if not self.speech.caseless or self.sentence.feats[pronoun].get("Number") != "Plur":
-            return True
-        if noun is None:
-            return self.context.plural
-        mention = self.mentions.at(noun)
-        if mention and mention.candidate.kind in MANY:
-            return True
-        joined = any(self.sentence.deprels[c] == "conj" for c in self.sentence.children[noun])
-        return joined or self.sentence.feats[noun].get("Number") == "Plur"
 
     def remember_subject(self) -> None:
         """Keeps who acts in the sentence, for the pronouns of the next."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from multivector.coder.counts import find_count
 from multivector.coder.factmaker import FactMaker, Match
 from multivector.coder.offices import nominative_phrase
-from multivector.coder.parties import Party
+from multivector.coder.party import Party
 from multivector.coder.triggers import Trigger
 from multivector.model import Fact
 

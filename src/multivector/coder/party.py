@@ -1,0 +1,26 @@
+"""A party of an event, and how its code is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from multivector.lexicon.ontology import STATE_SECTORS
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of an event: a state or organisation, the sector within it, and how it was found."""
+
+    code: str  # KAZ, OSCE; '---' when no state is known
+    sector: str = ""
+    words: tuple[int, ...] = ()
+    sure: float = 1.0  # factor on the confidence
+    reason: str = "named"
+
+    def written(self, others: set[str]) -> str:
+        """The code as it is recorded: organs of a state bare, unless the other side is the same state."""
+        if not self.sector:
+            return self.code
+        if self.sector in STATE_SECTORS and self.code not in others:
+            return self.code
+        return f"{self.code}.{self.sector}"

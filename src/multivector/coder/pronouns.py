@@ -1,0 +1,86 @@
+"""Whom pronouns mean: he, they, its, we."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from multivector.coder.context import Context
+from multivector.coder.mentions import Mentions
+from multivector.coder.party import Party
+from multivector.coder.speech import Speech
+from multivector.language import Sentence
+
+# whom *they* may mean though they are named in the singular
+MANY = frozenset({"group", "organisation", "people", "metonym"})
+
+
+@dataclass(frozen=True)
+class Pronouns:
+    """Resolves the pronouns of one sentence.
+
+    `one` gives the parties that a word names, `topic` the state that the text is about.
+    """
+
+    sentence: Sentence
+    mentions: Mentions
+    context: Context
+    speech: Speech
+    one: Callable[[int], list[Party]]
+    topic: Callable[[], list[Party]]
+
+    def meant_by(self, i: int) -> list[Party]:
+        """He, she, they: who acted last."""
+        grammar = self.speech.grammar
+        if self.sentence.deprels[i] == "nmod:poss":
+            return self.possessor(i)
+        if self.sentence.folded[i] in grammar.speakers and self.sentence.upos[i] == "PRON":
+            return self._speaker(i)
+        if self.sentence.folded[i] not in grammar.pronouns or self.sentence.upos[i] != "PRON":
+            return []
+        for head in self.sentence.ancestors(i)[1:]:
+            for child in self.sentence.children[head]:  # президент заявил, что он ...
+                subject = self.sentence.deprels[child] == "nsubj" and child < i
+                if subject and self.mentions.at(child) and self._may_be_meant(i, child):
+                    return [replace(party, reason="pronoun") for party in self.one(child)[:1]]
+        if self.context.subject and self._may_be_meant(i, None):
+            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
+        return []
+
+    def _speaker(self, i: int) -> list[Party]:
+        """Whom *we* means: who is quoted (the minister said: "We urge ..."), else whom the text speaks for."""
+        for head in self.sentence.ancestors(i)[1:]:
+            for child in self.sentence.children[head]:
+                if (
+                    self.sentence.deprels[child] == "nsubj"
+                    and self.sentence.folded[child] not in self.speech.grammar.speakers
+                ):
+                    parties = self.one(child)[:1]
+                    if parties:
+                        return [replace(party, reason="pronoun") for party in parties]
+        return [replace(party, words=(i,)) for party in self.topic()]
+
+    def _may_be_meant(self, pronoun: int, noun: int | None) -> bool:
+        """Whether a pronoun in the plural may stand for a noun, or for who acted last: *they* is no single state."""
+        if not self.speech.caseless or self.sentence.feats[pronoun].get("Number") != "Plur":
+            return True
+        if noun is None:
+            return self.context.plural
+        mention = self.mentions.at(noun)
+        if mention and mention.candidate.kind in MANY:
+            return True
+        joined = any(self.sentence.deprels[c] == "conj" for c in self.sentence.children[noun])
+        return joined or self.sentence.feats[noun].get("Number") == "Plur"
+
+    def possessor(self, i: int) -> list[Party]:
+        """Whom *its*, *their* mean: the subject of the clause, else who acted last."""
+        if self.sentence.words[i].lower() not in self.speech.grammar.possessive_pronouns:
+            return []
+        for head in self.sentence.ancestors(i):
+            for child in self.sentence.children[head]:
+                subject = self.sentence.deprels[child] in ("nsubj", "nsubj:pass") and child < i
+                if subject and i not in self.sentence.subtree(child) and self.mentions.at(child):
+                    return [replace(party, reason="pronoun") for party in self.one(child)[:1]]
+        if self.context.subject:
+            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
+        return []
