@@ -32,7 +32,7 @@ def test_out_and_in(cli, record, tmp_path, form):
     assert (back.status, back.out) == (0, "")
     assert f"{count} row(s) read: 1 document(s), {count} events." in back.err
     shown = cli("show", tmp_path / "back", "--actor", "KAZ", "--partner", "CHN")
-    assert f"{count} entries." in shown.err
+    assert shown.err.startswith(f"{count} ")
 
 
 def test_standard_input(cli, record, tmp_path):
