@@ -13,7 +13,6 @@ from multivector.model import Reason
 
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
 VICTIMS = frozenset({"ASSAULT", "COERCE"})
-GUESS = 0.85  # factor on the confidence where only the text's subject says whose the people are
 PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
     + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
@@ -71,13 +70,19 @@ class Circumstances(Finder):
         """Who is arrested, tried or banned in a state is so by that state: в Великобритании задержана россиянка."""
         if draft.source or not draft.target or (draft.type, draft.mode) not in PLACE_IS_SOURCE:
             return
+        word, state = self._state_of_place(draft)
+        if state:
+            draft.source = [replace(state, sector="GOV")]
+            draft.words["source"] = state.words
+            draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
+
+    def _state_of_place(self, draft: Draft) -> tuple[int, Party | None]:
+        """The first state in which it happened, with the word that says so."""
         for word in draft.fillers.get("in", []):
-            found = [p for p in self.parties.all(word, places=True, owners=False) if p.code in self.lexicon.states]
-            if found:
-                draft.source = [replace(found[0], sector="GOV")]
-                draft.words["source"] = found[0].words
-                draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
-                return
+            for party in self.parties.all(word, places=True, owners=False):
+                if party.code in self.lexicon.states:
+                    return word, party
+        return ROOT, None
 
     def _victims(self, draft: Draft) -> None:
         """People of no known side who are killed or seized are civilians of the place, else of the topic."""
@@ -88,10 +93,10 @@ class Circumstances(Finder):
         victims = [word for word in words if self._is_human(word)]
         if not victims or any(self.parties.all(word) for word in victims):
             return
-        places = [p for w in draft.fillers.get("in", []) for p in self.parties.all(w, places=True, owners=False)]
-        state = next((p.code for p in places if p.code in self.lexicon.states), self.parties.context.topic)
+        _, place = self._state_of_place(draft)
+        state = place.code if place else self.parties.context.topic
         if state:
-            draft.target = [Party(state, "CVL", tuple(victims[:1]), GUESS, "topic")]
+            draft.target = [Party(state, "CVL", tuple(victims[:1]), reason="topic")]
             draft.words["target"] = tuple(victims[:1])
             draft.reasons.append(Reason("people-of-state", state))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from multivector.coder.analysis import Finder
 from multivector.coder.party import Party
@@ -137,7 +137,7 @@ class Drafter(Finder):
             ]
             if found:
                 draft.words["target"] = found[0].words
-                return [replace(p, sure=p.sure * 0.9) for p in found]
+                return found
         return self._partner_of_object(draft) if draft.type in RECIPROCAL else []
 
     def _own_forces(self, draft: Draft) -> None:

@@ -20,8 +20,6 @@ AUXILIARIES = {
 }  # fmt: skip
 PRONOUNS = {"her": "she", "him": "he", "me": "i", "them": "they", "us": "we"}
 PARTICLES = {"n't": "not", "n’t": "not"}
-# spelling of other forms than the dictionary's first: what dictionaries leave out and news writes
-IRREGULAR = {"bans": "ban", "vetoes": "veto", "vetos": "veto"}
 
 
 @lru_cache(maxsize=200_000)

@@ -278,7 +278,6 @@ class Grammar(Entry):
     not_prepositions: list[str] = []
     owner_prepositions: list[str] = []
     people: list[str] = []
-    possessive: list[str] = []
     possessive_pronouns: list[str] = []
     preposition_forms: dict[str, str] = {}
     pronouns: list[str] = []
