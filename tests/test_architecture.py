@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "lexicon": {"model", "errors", "language"},
     "coder": {"model", "errors", "ids", "intake", "language", "lexicon"},
     "record": {"model", "errors", "ids", "edtf"},
+    "analysis": {"model", "errors", "edtf", "lexicon", "record"},
     "interchange": {"model", "errors", "ids", "edtf", "intake", "lexicon", "record"},
     "evaluate": {"errors", "lexicon"},
     "pairtable": {"model", "errors", "intake", "coder"},

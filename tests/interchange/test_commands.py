@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from multivector.cli import ExportFormat, ImportFormat
+from multivector.cli.records import ExportFormat, ImportFormat
 from multivector.interchange import FORMS
 from multivector.interchange.forms import AUTO
 from multivector.record.export import FORMATS
