@@ -100,7 +100,7 @@ class EventFinder(Finder):
         by_head = {draft.trigger.head: draft for draft in drafts}
         for draft in drafts:
             taker = by_head.get(draft.absorbed_by) if draft.absorbed_by is not None else None
-            if taker and not taker.target:
+            if taker and not taker.target and not taker.to_itself:
                 names = {(p.code, p.sector) for p in taker.source}
                 lent = [p for p in (*draft.target, *draft.source) if (p.code, p.sector) not in names]
                 taker.target = lent[:3]

@@ -281,9 +281,11 @@ class Grammar(Entry):
     possessive_pronouns: list[str] = []
     preposition_forms: dict[str, str] = {}
     pronouns: list[str] = []
+    thing_pronouns: list[str] = []
     raises: bool = False
     reflexive: str = ""
     relative: list[str] = []
+    roughly: list[str] = []
     saying_promises: bool = False
     since_then: list[str] = []
     speakers: list[str] = []
