@@ -27,6 +27,7 @@ class Context:
     roles: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # role (id) -> state, sector of its last named owner
+    parties: tuple[tuple[str, str], ...] = ()  # states and sectors of the last event's parties
     organisation: str | None = None  # the organisation that the document is about: what *it* may mean
     plural: bool = False  # whether the subject stood in the plural
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means

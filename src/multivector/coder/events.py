@@ -133,6 +133,7 @@ class EventFinder(Finder):
         words = draft.trigger.pattern.words
         start, end = self.sentence.words_span(shown_words(draft.trigger))
         sides = draft.source, draft.target
+        self.parties.context.parties = tuple((party.code, party.sector) for side in sides for party in side)
         return Event(
             type=draft.type,
             mode=draft.mode if draft.type == frame.type else None,
