@@ -17,6 +17,7 @@ from multivector.lexicon.ontology import QUAD_OF_TYPE, RECIPROCAL, STATE_SECTORS
 from multivector.model import Event, Reason, Span
 
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
+SAID = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})  # types whose verbs do what they say
 TOLD = frozenset({"lent", "operator:report", "people-of-state", "place-is-source", "place-is-target"})  # that count
 LONG = 35  # words
 COOPERATION = frozenset({1, 2})  # quad classes
@@ -117,7 +118,7 @@ class EventFinder(Finder):
 
     def _event(self, draft: Draft) -> Event | None:
         head = draft.trigger.head
-        if self.operators.is_supposed(head) or self._is_topic(head):
+        if self.operators.is_supposed(head, said=draft.type in SAID) or self._is_topic(head):
             return None
         self.circumstances.complete(draft)
         self.negate(draft)

@@ -332,7 +332,19 @@ class Parties:
                     and self.sentence.feats[child].get("Case") in ("Gen", None)
                 ):
                     parties += self._one(child, True, depth + 1)
+        parties = parties or self._makers(i)
         return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
+
+    def _makers(self, i: int) -> list[Party]:
+        """Whose deed a thing is: the progress made by Albania."""
+        return [
+            party
+            for clause in self.sentence.children[i]
+            if self.sentence.deprels[clause] == "acl"
+            for agent in self.sentence.children[clause]
+            if self.sentence.deprels[agent] == "obl:agent" and (mention := self.mentions.at(agent))
+            for party in self._genitive(agent, mention, 1)
+        ]
 
     def is_former(self, mention: Mention) -> bool:
         """Whether an adjective says that the office is over: бывший президент."""

@@ -76,7 +76,8 @@ class Pronouns:
                     parties = self.one(child)[:1]
                     if parties:
                         return [replace(party, reason="pronoun") for party in parties]
-        return [replace(party, words=(i,)) for party in self.topic()]
+        many = self.sentence.feats[i].get("Number") == "Plur"
+        return [replace(party, words=(i,)) for party in self.topic()] if many else []
 
     def _may_be_meant(self, pronoun: int, noun: int | None) -> bool:
         """Whether a pronoun in the plural may stand for a noun, or for who acted last: *they* is no single state."""

@@ -278,6 +278,7 @@ class Grammar(Entry):
     not_prepositions: list[str] = []
     owner_prepositions: list[str] = []
     people: list[str] = []
+    polite: list[str] = []
     possessive_pronouns: list[str] = []
     preposition_forms: dict[str, str] = {}
     pronouns: list[str] = []
