@@ -19,6 +19,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.claims import claims
+    from .analysis.standing import standing
+    from .analysis.timeline import timeline
     from .coder import Coder
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
@@ -43,8 +46,11 @@ _HOMES = {
     "Relation": "model",
     "SkipInput": "errors",
     "StopRun": "errors",
+    "claims": "analysis.claims",
     "load_lexicon": "lexicon",
     "read": "intake",
+    "standing": "analysis.standing",
+    "timeline": "analysis.timeline",
 }
 
 __all__ = [
@@ -62,8 +68,11 @@ __all__ = [
     "Relation",
     "SkipInput",
     "StopRun",
+    "claims",
     "load_lexicon",
     "read",
+    "standing",
+    "timeline",
 ]
 
 

@@ -1,0 +1,150 @@
+"""Whether a claim of membership or chairmanship agrees with the register; docs/register.md has the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from multivector.analysis.register import Body, Days, Part, Span, days, merged
+from multivector.analysis.words import vocabulary
+
+Verdict = Literal["agrees", "contradicts", "unknown"]
+# A claim that something lasted from A to B is wrong where it held for less than this share of the time.
+LEAST_SHARE = 1 / 4
+# An accession is signed, decided and in force on different days; a handover is announced before it happens.
+NEAR_MEMBERSHIP = timedelta(days=366)
+NEAR_HANDOVER = timedelta(days=92)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a text says of a state and an organisation."""
+
+    part: Part
+    state: str
+    time: str | None = None  # EDTF
+    published: date | None = None
+    held: bool = True  # said to be so: neither planned nor possible nor denied
+    asserted: bool = True  # by a verb; a noun (the accession of X) may only name it
+    begins: bool = False  # the words say that it began: joined, took over
+    tie_named: bool = False  # the sentence speaks of observers, partners, candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict, and the spans of the register on which it rests (for `agrees`)."""
+
+    verdict: Verdict
+    spans: tuple[Span, ...] = ()
+
+
+UNKNOWN = Judgement("unknown")
+
+
+def judge(claim: Claim, body: Body) -> Judgement:
+    """Compares one claim with what the register has of the organisation."""
+    ties = vocabulary().ties
+    spans = [span for span in body.of(claim.part, claim.state) if ties[span.tie].counts]
+    judgement = _undated(claim, spans, body) if not _is_dated(claim.time) else _dated(claim, spans, body)
+    if judgement.verdict == "contradicts" and not (claim.held and not _other_tie(claim, body)):
+        return UNKNOWN
+    return judgement
+
+
+def _is_dated(time: str | None) -> bool:
+    return time is not None and days(time) != (date.min, date.max)
+
+
+def _undated(claim: Claim, spans: list[Span], body: Body) -> Judgement:
+    """Without a time a claim agrees if it ever held by the day of publication."""
+    until = claim.published or date.max
+    before = tuple(span for span in spans if span.start <= until)
+    if before:
+        return Judgement("agrees", before)
+    known_until = claim.published or body.known_until(claim.part)
+    if not spans and claim.asserted and body.covers(claim.part, body.founded, known_until):
+        return Judgement("contradicts")
+    return UNKNOWN
+
+
+def _dated(claim: Claim, spans: list[Span], body: Body) -> Judgement:
+    assert claim.time is not None
+    first, last = _ends(claim.time)
+    start, end = first[0], last[1]
+    touching = tuple(span for span in spans if span.touches(start, end))
+    if _agrees(claim, touching, first, last):
+        return Judgement("agrees", touching)
+    if not _can_contradict(claim, spans, touching, (start, end)):
+        return UNKNOWN
+    known = days(claim.time) if claim.time[-2:] != ".." else first
+    known = max(known[0], body.founded), known[1]
+    return Judgement("contradicts") if known[0] > known[1] or body.covers(claim.part, *known) else UNKNOWN
+
+
+def _ends(time: str) -> tuple[Days, Days]:
+    """The first and the last unit of a time: 2017 and 2018 of 2017/2018; the same one twice if it is no interval."""
+    first, slash, last = time.partition("/")
+    if not slash:
+        return days(time), days(time)
+    open_start, open_end = (date.min, date.min), (date.max, date.max)
+    return days(first) if first not in ("", "..") else open_start, days(last) if last not in ("", "..") else open_end
+
+
+def _agrees(claim: Claim, touching: tuple[Span, ...], first: Days, last: Days) -> bool:
+    if claim.begins and claim.part == "members":
+        latest = first[1] if last[1] == date.max else last[1]
+        return any(first[0] <= span.start <= latest for span in touching)
+    if last[1] == date.max:  # since A
+        return any(span.touches(*first) for span in touching)
+    if not _is_interval(first, last):
+        return bool(touching)
+    return (
+        all(any(s.touches(*unit) for s in touching) for unit in (first, last))
+        and _share(touching, first[0], last[1]) >= LEAST_SHARE
+    )
+
+
+def _is_interval(first: Days, last: Days) -> bool:
+    """From A to B, both said: the claim is that it lasted."""
+    return first != last and first[0] != date.min and last[1] != date.max
+
+
+def _share(spans: tuple[Span, ...], start: date, end: date) -> float:
+    held = sum((min(b, end) - max(a, start)).days + 1 for a, b in merged((s.start, s.end) for s in spans))
+    return held / ((end - start).days + 1)
+
+
+def _can_contradict(claim: Claim, spans: list[Span], touching: tuple[Span, ...], claimed: Days) -> bool:
+    """Whether the claim is firm and far enough from what the register has."""
+    assert claim.time is not None
+    first, last = _ends(claim.time)
+    lasts = _is_interval(first, last)
+    if not claim.asserted and not (lasts and claim.part == "chairs"):
+        return False
+    if any(span.approximate for span in spans) and _near(spans, claimed, NEAR_MEMBERSHIP):
+        return False
+    if claim.begins and claim.part == "members" and touching:
+        starts = [(span.start, span.start) for span in spans]
+        return not any(_gap(one, first) <= NEAR_MEMBERSHIP for one in starts)
+    if touching:
+        return lasts and _share(touching, *claimed) < LEAST_SHARE
+    if claim.part == "members":
+        return not _near(spans, claimed, NEAR_MEMBERSHIP)
+    return not (claim.begins and _near(spans, claimed, NEAR_HANDOVER))
+
+
+def _near(spans: list[Span], claimed: Days, within: timedelta) -> bool:
+    return any(_gap((span.start, span.end), claimed) <= within for span in spans)
+
+
+def _gap(one: Days, other: Days) -> timedelta:
+    return max(one[0] - other[1], other[0] - one[1], timedelta(0))
+
+
+def _other_tie(claim: Claim, body: Body) -> bool:
+    """The sentence names a lesser tie, and the state stands or stood in one: then it may well mean that."""
+    if not claim.tie_named:
+        return False
+    ties = vocabulary().ties
+    return any(not ties[span.tie].counts for span in body.of(claim.part, claim.state))
