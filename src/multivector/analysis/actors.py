@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from multivector.errors import StopRun
@@ -12,6 +14,11 @@ from multivector.record import Record
 def actor_codes(actor: str) -> frozenset[str]:
     """The codes that count as the actor: a state with its own organs (`FRA`, `FRA.GOV`, ...), else the code alone."""
     return frozenset([actor] if "." in actor else [actor, *(f"{actor}.{sector}" for sector in STATE_SECTORS)])
+
+
+def has_any(column: str, codes: Collection[str]) -> pl.Expr:
+    """Whether a list of codes holds one of `codes`."""
+    return pl.col(column).list.eval(pl.element().is_in(list(codes))).list.any().fill_null(False)
 
 
 def check_actor(record: Record, actor: str) -> None:

@@ -16,12 +16,11 @@ from multivector.analysis.verdicts import Claim, Judgement, Verdict, judge
 from multivector.analysis.words import (
     Names,
     check_language,
-    fact_words,
+    facts_said,
     pattern,
     span_words,
     time_words,
     vocabulary,
-    with_notes,
 )
 from multivector.errors import StopRun
 from multivector.lexicon.ontology import STATE_SECTORS
@@ -67,14 +66,36 @@ def claims(
     check_language(language)
     if verdict is not None and verdict not in VERDICTS:
         raise StopRun(f"'{verdict}' is no verdict: use one of {', '.join(VERDICTS)}")
-    checker = Checker(record, language, register)
     facts = record.facts()
     if doc is not None:
         _check_document(record, doc)
         facts = facts.filter(pl.col("doc") == doc)
-    rows = facts.select(*_COLUMNS).collect().to_dicts()
-    table = pl.DataFrame([checker.row(row) for row in rows], schema={**SCHEMA, "_start": pl.Int32})
+    found = facts.select(*_COLUMNS).collect()
+    checker = Checker(record, language, register)
+    table = _table(found, checker, language)
     return _ordered(table if verdict is None else table.filter(pl.col("verdict") == verdict))
+
+
+def _table(facts: pl.DataFrame, checker: Checker, language: str) -> pl.DataFrame:
+    times = {time: f", {time_words(time, language)}" for time in facts["time"].drop_nulls().unique()}
+    time = pl.col("time").replace_strict(times, default="", return_dtype=pl.String)
+    claim = facts_said(facts, checker.names, language)
+    facts = facts.with_columns(entry="id", claim=claim + facts.select(time).to_series())
+    checked = facts.filter(pl.col("fact").is_in(list(CHECKED)))
+    verdicts = [(row["id"], *checker.verdict(row)) for row in checked.iter_rows(named=True)]
+    judged = pl.DataFrame(
+        verdicts, schema=dict.fromkeys(("id", "verdict", "register", "source"), pl.String), orient="row"
+    )
+    return facts.join(judged.unique("id"), on="id", how="left").select(
+        "entry",
+        "doc",
+        "fact",
+        "claim",
+        pl.col("verdict").fill_null("unknown"),
+        pl.col("register").fill_null(vocabulary().answers["none"](language)),
+        "source",
+        "start",
+    )
 
 
 def _check_document(record: Record, doc: str) -> None:
@@ -85,7 +106,7 @@ def _check_document(record: Record, doc: str) -> None:
 def _ordered(table: pl.DataFrame) -> pl.DataFrame:
     rank = pl.col("verdict").replace_strict({name: n for n, name in enumerate(VERDICTS)}, return_dtype=pl.Int32)
     checked = pl.col("fact").is_in(list(CHECKED))
-    return table.sort(rank, ~checked, "doc", "_start", "entry").drop("_start")
+    return table.sort(rank, ~checked, "doc", "start", "entry").drop("start")
 
 
 class Checker:
@@ -101,28 +122,9 @@ class Checker:
         self._lesser = _naming_lesser_ties(record)
         self._nouns, self._beginnings = pattern("nouns"), pattern("beginnings")
 
-    def row(self, fact: Mapping[str, Any]) -> dict[str, Any]:
-        """The row of one fact."""
-        verdict, words, source = self.verdict(fact)
-        said = fact_words(fact, self.names, self._language)
-        if fact["time"]:
-            said += f", {time_words(fact['time'], self._language)}"
-        return {
-            "entry": fact["id"],
-            "doc": fact["doc"],
-            "fact": fact["fact"],
-            "claim": with_notes(said, fact["status"], self._language),
-            "verdict": verdict,
-            "register": words,
-            "source": source,
-            "_start": fact["start"],
-        }
-
     def verdict(self, fact: Mapping[str, Any]) -> tuple[Verdict, str, str | None]:
-        """The verdict on a fact, what the register says in words, and its source."""
+        """The verdict on a membership or a chairmanship, what the register says in words, and its source."""
         answers = vocabulary().answers
-        if fact["fact"] not in CHECKED:
-            return "unknown", answers["none"](self._language), None
         slot, part = CHECKED[fact["fact"]]
         state, _, sector = (fact[slot] or "").partition(".")
         if not state or sector not in ("", *STATE_SECTORS):
@@ -218,25 +220,30 @@ def _naming_lesser_ties(record: Record) -> set[str]:
 
 def chart(table: pl.DataFrame, *, language: str = "en") -> Chart:
     """Bars of the verdicts for each kind of fact that the register can speak of."""
-    names = vocabulary().verdicts
+    said = vocabulary()
+    order = ("agrees", "contradicts", "unknown")
+    names = {verdict: said.verdicts[verdict](language) for verdict in order}
     counted = (
         table.filter(pl.col("fact").is_in(list(CHECKED)))
         .group_by("fact", "verdict")
         .len("claims")
-        .sort("fact", "verdict")
-        .with_columns(pl.col("verdict").replace_strict({v: names[v](language) for v in VERDICTS}))
+        .select(
+            pl.col("fact").replace({kind: said.kinds[kind](language) for kind in CHECKED}),
+            pl.col("verdict").replace(names),
+            "claims",
+            rank=pl.col("verdict").replace_strict({name: n for n, name in enumerate(order)}, return_dtype=pl.Int32),
+        )
+        .sort("fact", "rank")
     )
-    shown = [names[v](language) for v in ("agrees", "contradicts", "unknown")]
+    colors = alt.Scale(domain=list(names.values()), range=[PALETTE[2], PALETTE[1], PALETTE[7]])
     bars = (
         alt.Chart(counted)
         .mark_bar(size=34)
         .encode(
-            x=alt.X("claims:Q", title="claims", axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("claims:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d")),
             y=alt.Y("fact:N", title=None),
-            color=alt.Color(
-                "verdict:N", title=None, scale=alt.Scale(domain=shown, range=[PALETTE[2], PALETTE[1], PALETTE[7]])
-            ),
-            order=alt.Order("verdict:N"),
+            color=alt.Color("verdict:N", title=None, scale=colors),
+            order="rank:Q",
         )
     )
-    return styled(bars.properties(width=WIDTH, height=HEIGHT / 2, title="Claims against the register"))
+    return styled(bars.properties(width=WIDTH, height=HEIGHT / 2, title=said.titles["claims"](language)))

@@ -11,8 +11,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from multivector.analysis.actors import actor_codes, check_actor
-from multivector.analysis.charts import WIDTH, Chart, styled
+from multivector.analysis.actors import actor_codes, check_actor, has_any
+from multivector.analysis.charts import PALETTE, WIDTH, Chart, styled
 from multivector.analysis.claims import Checker
 from multivector.analysis.processes import Row, Talks, grouped, stems, terms
 from multivector.analysis.register import Days, Register, days
@@ -40,6 +40,7 @@ SCHEMA = pl.Schema(
     }
 )
 _MOST_LINES = 60  # of the chart
+_FIRM = 0.8  # opacity of a bar that the register does not contradict
 _LONGEST_LABEL = 60  # letters
 _COLUMNS = ("id", "doc", "fact", *SLOT_COLUMNS, "time", "status", "trigger", "start", "sentence_start", "sentence")
 
@@ -79,9 +80,9 @@ def standing(
 
     Returns:
         One row a thing, by time, what has no time last: `kind` (of fact), `what` (in words: of talks the rounds
-        recorded and the numbers claimed, of memberships and chairs what the register says), `with` (codes of the others), `from`
-        and `to` (first and last day, null where open or not said), `entries` (ids of the facts). Only facts that are
-        done or going on count. The rules of grouping stand in `docs/measures.md`.
+        recorded and the numbers claimed, of memberships and chairs what the register says), `with` (codes of the
+        others), `from` and `to` (first and last day, null where open or not said), `entries` (ids of the facts).
+        Only facts that are done or going on count. The rules of grouping stand in `docs/measures.md`.
 
     Raises:
         StopRun: no such actor or language.
@@ -106,11 +107,7 @@ def _first(span: Days) -> date:
 def _facts(record: Record, codes: Collection[str]) -> list[Row]:
     chosen = [
         (pl.col("fact") == kind)
-        & (
-            pl.col(slot).list.eval(pl.element().is_in(list(codes))).list.any()
-            if slot in ("parties", "founders")
-            else pl.col(slot).is_in(list(codes))
-        )
+        & (has_any(slot, codes) if slot in ("parties", "founders") else pl.col(slot).is_in(list(codes)))
         for kind, slot in MAIN_SLOT.items()
     ]
     held = record.facts().filter(pl.col("status").is_in(["done", "ongoing"])).filter(pl.any_horizontal(chosen))
@@ -225,9 +222,10 @@ class _Teller:
             [{"id": f["id"], "doc": f["doc"], "sentence_start": f["sentence_start"]} for f in facts],
             schema={"id": pl.String, "doc": pl.String, "sentence_start": pl.Int32},
         )
+        docs = pl.Series([fact["doc"] for fact in facts], dtype=pl.String).unique()
+        events = self._record.events().filter(pl.col("doc").is_in(docs.implode()))
         sides = pl.concat_list("source", "target").alias("codes")
-        events = self._record.events().select("doc", "sentence_start", sides)
-        found = events.join(wanted, on=["doc", "sentence_start"]).select("id", "codes").collect()
+        found = events.join(wanted, on=["doc", "sentence_start"]).select("id", sides).collect()
         parties: dict[str, set[str]] = {}
         for id, codes in found.iter_rows():
             parties.setdefault(id, set()).update(code for code in codes if code not in actor_codes(self._actor))
@@ -245,12 +243,12 @@ def _same_names(facts: Iterable[Row], slot: str) -> Iterator[list[Row]]:
     """Facts of one act by the same actors whose names say the same and whose times do not differ."""
     for _, same in _by(facts, lambda fact: (fact["act"], fact["under"], frozenset(fact[slot] or ()))):
         groups: list[list[Row]] = []
-        for fact in same:
-            group = next((one for one in groups if _is_same(one[0], fact)), None)
+        for _, alike in _by(same, lambda fact: (stems(fact["name"] or ""), fact["time"])):
+            group = next((one for one in groups if _is_same(one[0], alike[0])), None)
             if group is None:
-                groups.append([fact])
+                groups.append(alike)
             else:
-                group.append(fact)
+                group += alike
         yield from groups
 
 
@@ -280,29 +278,41 @@ def _membership(facts: Iterable[Row]) -> Days:
 
 
 def chart(table: pl.DataFrame, *, title: str = "Standing", language: str = "en") -> Chart:
-    """Bars from the first to the last day, one line a row that has a time; of many rows one line a kind."""
-    kinds = vocabulary().kinds
-    dated = table.filter(pl.col("from").is_not_null() | pl.col("to").is_not_null())
-    today = max(filter(None, (*dated["from"], *dated["to"])), default=None)
-    shown = dated.select(
-        kind=pl.col("kind").replace_strict({kind: kinds[kind](language) for kind in MAIN_SLOT}),
+    """Bars from the first to the last day, one line a row; of very many rows one line a kind, without the undated."""
+    kinds, said = vocabulary().kinds, vocabulary().standing
+    wrong = said["contradicts"](language, words="").rstrip()
+    latest = max(filter(None, (*table["from"], *table["to"])), default=None)
+    shown = table.select(
+        kind=pl.col("kind").replace({kind: kinds[kind](language) for kind in MAIN_SLOT}),
         what=pl.int_range(1, pl.len() + 1).cast(pl.String) + ". " + _shortened(pl.col("what")),
+        note=pl.col("what").str.extract("; (.*)$"),
+        strength=pl.when(pl.col("what").str.contains(wrong, literal=True)).then(0.25).otherwise(_FIRM),
         start=pl.coalesce("from", "to"),
-        end=pl.coalesce("to", pl.lit(today, dtype=pl.Date)),
+        end=pl.coalesce("to", pl.lit(latest, dtype=pl.Date)),
     )
-    lane = "what" if shown.height <= _MOST_LINES else "kind"
-    lines = shown.height if lane == "what" else shown["kind"].n_unique()
-    y = alt.Y(f"{lane}:N", title=None, sort=alt.EncodingSortField("start", op="min"), axis=alt.Axis(labelLimit=420))
-    color = alt.Color("kind:N", title=None, scale=alt.Scale(domain=[kinds[kind](language) for kind in MAIN_SLOT]))
-    base = alt.Chart(shown).encode(x=alt.X("start:T", title=None), y=y, color=color)
+    undated = shown.filter(pl.col("start").is_null())
+    with_date = pl.concat_str(pl.lit(said["no_date"](language)), "note", separator="; ", ignore_nulls=True)
+    disputed = shown.filter(pl.col("strength") < _FIRM, pl.col("start").is_not_null())
+    noted = pl.concat([undated.with_columns(note=with_date), disputed])
+    by_row = shown.height <= _MOST_LINES
+    lane = "what" if by_row else "kind"
+    present = [kinds[kind](language) for kind in MAIN_SLOT if (table["kind"] == kind).any()]
+    y = alt.Y(f"{lane}:N", title=None, sort=shown[lane].unique(maintain_order=True).to_list())
+    color = alt.Color("kind:N", title=None, scale=alt.Scale(domain=present, range=PALETTE[: len(present)]))
+    base = alt.Chart(shown.drop_nulls("start")).encode(y=y, color=color)
+    timed = base.encode(x=alt.X("start:T", title=None, scale=alt.Scale(padding=12)))
     # A day or a month is too short for a bar that can be seen: the point marks where it begins.
-    drawn = base.mark_bar(height=9, opacity=0.75).encode(x2="end:T") + base.mark_point(filled=True, size=50, opacity=1)
-    hidden = table.height - dated.height
-    words = [vocabulary().standing["undated"](language, count=hidden)] if hidden else []
+    strength = alt.Opacity("strength:Q", scale=None)
+    layers = [timed.mark_bar(height=9).encode(x2="end:T", opacity=strength), timed.mark_point(filled=True, size=50)]
+    if by_row:
+        notes = alt.Chart(noted).mark_text(align="left").encode(x=alt.value(6), y=y, color=color, text="note:N")
+        layers.append(notes)
+    words = [] if by_row or not undated.height else [said["undated"](language, count=undated.height)]
+    height = 22 * max(shown[lane].n_unique(), 4)
     heading = alt.TitleParams(title, subtitle=words)
-    return styled(drawn.properties(width=WIDTH, height=max(lines, 4) * 22, title=heading))
+    return styled(alt.layer(*layers).properties(width=WIDTH, height=height, title=heading))
 
 
 def _shortened(what: pl.Expr) -> pl.Expr:
-    name = what.str.replace(r"[:;(] ?.*$", "").str.strip_chars()
+    name = what.str.replace(r"[:;] .*$", "")
     return pl.when(name.str.len_chars() > _LONGEST_LABEL).then(name.str.slice(0, _LONGEST_LABEL) + "…").otherwise(name)

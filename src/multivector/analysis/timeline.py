@@ -8,9 +8,9 @@ from datetime import date
 import altair as alt
 import polars as pl
 
-from multivector.analysis.actors import actor_codes, check_actor
+from multivector.analysis.actors import actor_codes, check_actor, has_any
 from multivector.analysis.charts import PALETTE, WIDTH, Chart, styled
-from multivector.analysis.words import Names, check_language, fact_words, vocabulary, with_notes
+from multivector.analysis.words import Names, check_language, facts_said, noted, vocabulary
 from multivector.edtf import bounds
 from multivector.errors import StopRun
 from multivector.lexicon.ontology import QUAD_OF_TYPE, QUADS, RECIPROCAL
@@ -18,7 +18,6 @@ from multivector.record import Record
 from multivector.record.schema import SLOT_COLUMNS
 
 SCHEMA = pl.Schema(dict.fromkeys(("time", "kind", "summary", "entry"), pl.String()))
-_ORDER = ("time_start", "time_end", "id")
 _COLUMNS = ("id", "time", "time_start", "time_end", "status")
 _SEPARATOR = "\x1f"
 
@@ -49,7 +48,7 @@ def timeline(
     names = Names.of(record.actors(), language)
     period = _period(since, until)
     parts = [_events(record, codes, period, names, language), _facts(record, codes, period, names, language)]
-    table = pl.concat(parts).sort(*_ORDER, nulls_last=True, maintain_order=True)
+    table = pl.concat(parts).sort("time_start", "time_end", nulls_last=True, maintain_order=True)
     return table.select("time", "kind", "summary", pl.col("id").alias("entry"))
 
 
@@ -74,34 +73,25 @@ def _day(edtf: str, end: int) -> date:
 
 
 def _events(record: Record, codes: Collection[str], period: list[pl.Expr], names: Names, language: str) -> pl.DataFrame:
-    """The events, worded once for each combination of type, sides and status."""
-    mine = pl.any_horizontal(pl.col(side).list.contains(code) for side in ("source", "target") for code in codes)
+    """The events, worded once for each combination of type and sides."""
+    mine = pl.any_horizontal(has_any(side, codes) for side in ("source", "target"))
     found = record.events().select(*_COLUMNS, "type", "source", "target").filter(mine, *period).collect()
-    sides = [pl.col(side).list.join(",") for side in ("source", "target")]
-    found = found.with_columns(key=pl.concat_str("type", *sides, "status", separator=_SEPARATOR))
-    unique = found["key"].unique()
-    words = {key: _event_words(key, names, language) for key in unique}
-    return found.select(
-        *_COLUMNS,
-        pl.col("type").alias("kind"),
-        summary=pl.col("key").replace_strict(words, return_dtype=pl.String) if words else pl.lit(None, pl.String),
-    )
+    key = pl.concat_str("type", pl.col("source").list.join(","), pl.col("target").list.join(","), separator=_SEPARATOR)
+    keys = found.select(key).to_series()
+    words = {key: _event_words(key, names, language) for key in keys.unique()}
+    summary = keys.replace_strict(words, return_dtype=pl.String)
+    return found.select(*_COLUMNS, pl.col("type").alias("kind"), summary=summary + noted("status", language))
 
 
 def _event_words(key: str, names: Names, language: str) -> str:
-    type, source, target, status = key.split(_SEPARATOR)
-    sides = [names.all(side.split(",")) for side in (source, target) if side]
-    said = (", " if type in RECIPROCAL else " → ").join(sides)
-    return with_notes(vocabulary().events[type](language, sides=said), status, language)
+    type, *sides = key.split(_SEPARATOR)
+    named = [names.all(side.split(",")) for side in sides if side]
+    return vocabulary().events[type](language, sides=(", " if type in RECIPROCAL else " → ").join(named))
 
 
 def _facts(record: Record, codes: Collection[str], period: list[pl.Expr], names: Names, language: str) -> pl.DataFrame:
-    mine = pl.any_horizontal(pl.col("actors").list.contains(code) for code in codes)
-    found = record.facts().filter(mine, *period).select(*_COLUMNS, "fact", *SLOT_COLUMNS).collect()
-    words = [
-        with_notes(fact_words(row, names, language), row["status"], language) for row in found.iter_rows(named=True)
-    ]
-    return found.select(*_COLUMNS, pl.col("fact").alias("kind")).with_columns(summary=pl.Series(words, dtype=pl.String))
+    found = record.facts().filter(has_any("actors", codes), *period).select(*_COLUMNS, "fact", *SLOT_COLUMNS).collect()
+    return found.select(*_COLUMNS, kind="fact", summary=facts_said(found, names, language))
 
 
 def chart(table: pl.DataFrame, *, title: str = "Time line", language: str = "en") -> Chart:
@@ -123,13 +113,16 @@ def chart(table: pl.DataFrame, *, title: str = "Time line", language: str = "en"
     undated = table.height - named.height
     said = [vocabulary().standing["undated"](language, count=undated)] if undated else []
     order = [words(language) for words in kinds.values()]
+    sizes = sorted({1, (most := int(counted["entries"].max() or 1)), (most + 1) // 2})  # type: ignore[arg-type]
     dots = (
         alt.Chart(counted)
         .mark_circle(opacity=0.8, color=PALETTE[0])
         .encode(
-            x=alt.X("start:T", title=None),
+            x=alt.X("start:T", title=None, scale=alt.Scale(padding=16)),
             y=alt.Y("kind:N", title=None, sort=order),
-            size=alt.Size("entries:Q", title=None, scale=alt.Scale(range=[30, 600])),
+            size=alt.Size(
+                "entries:Q", title=None, scale=alt.Scale(range=[30, 600]), legend=alt.Legend(values=sizes, format="d")
+            ),
         )
     )
     heading = alt.TitleParams(title, subtitle=said)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import polars as pl
 import yaml
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from multivector.edtf import bounds
 from multivector.errors import StopRun
+from multivector.record.schema import SLOT_COLUMNS
 
 LANGUAGES = ("en", "ru", "kk")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -73,6 +73,7 @@ class Vocabulary(_Words):
     standing: dict[str, In]
     verdicts: dict[str, In]
     kinds: dict[str, In]
+    titles: dict[str, In]
 
 
 @cache
@@ -131,30 +132,61 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda match: values.get(match[1]) or "?", _OPTIONAL.sub(part, template))
 
 
-def fact_words(row: Mapping[str, Any], names: Names, language: str) -> str:
-    """What a fact says, without its time."""
-    said = vocabulary()
-    values = {
-        slot: _value(slot, value, names, language) for slot, value in row.items() if isinstance(value, str | list)
-    }
-    return filled(said.facts[row["fact"]](language), values)
+def facts_said(facts: pl.DataFrame, names: Names, language: str) -> pl.Series:
+    """What each fact says, with its status and without its time; `facts` has `fact`, `status` and the slots."""
+    worded = facts.select("fact", "status", *(_slot_said(facts, slot, names, language) for slot in SLOT_COLUMNS))
+    said = pl.coalesce(
+        pl.when(pl.col("fact") == kind).then(_as_expression(template(language)))
+        for kind, template in vocabulary().facts.items()
+    )
+    return worded.select(said + noted("status", language)).to_series()
 
 
-def _value(slot: str, value: str | list[str], names: Names, language: str) -> str:
-    if isinstance(value, list):
-        return names.all(value)
+def _slot_said(facts: pl.DataFrame, slot: str, names: Names, language: str) -> pl.Expr:
+    """The column of a slot in words, empty where the slot is; each different value is worded once."""
+    is_list = isinstance(facts.schema[slot], pl.List)
+    present = (facts[slot].explode() if is_list else facts[slot]).drop_nulls().unique()
+    words = {value: _value(slot, value, names, language) for value in present}
+    if is_list:
+        return pl.col(slot).list.eval(pl.element().replace(words)).list.join(", ").fill_null("")
+    return pl.col(slot).replace(words).fill_null("")
+
+
+def _as_expression(template: str) -> pl.Expr:
+    """`filled` over columns."""
+    return pl.concat_str(_piece(piece) for piece in re.split(r"(\[[^\[\]]*\])", template) if piece)
+
+
+def _piece(piece: str) -> pl.Expr:
+    if not piece.startswith("["):
+        return _run(piece)
+    slots = _SLOT.findall(piece)
+    return (
+        pl.when(pl.all_horizontal(pl.col(slot) != "" for slot in slots)).then(_run(piece[1:-1])).otherwise(pl.lit(""))
+    )
+
+
+def _run(text: str) -> pl.Expr:
+    parts = enumerate(_SLOT.split(text))  # words and names of slots in turn
+    return pl.concat_str(
+        pl.when(pl.col(part) == "").then(pl.lit("?")).otherwise(part) if number % 2 else pl.lit(part)
+        for number, part in parts
+    )
+
+
+def _value(slot: str, value: str, names: Names, language: str) -> str:
     if slot in ("act", "what", "kind") and value in (known := vocabulary().values):
         return known[value](language)
-    return names(value) if value in names or slot in _CODED else value
+    return names(value) if slot in _CODED or value in names else value
 
 
-_CODED = {"member", "chair", "of", "host", "actor", "under"}
+_CODED = {"member", "chair", "of", "host", "actor", "under", "parties", "founders"}
 
 
-def with_notes(words: str, status: str | None, language: str) -> str:
-    """The words, and in brackets what the status adds to them."""
-    known = vocabulary().statuses
-    return f"{words} ({known[status](language)})" if status in known else words
+def noted(status: str, language: str) -> pl.Expr:
+    """What the column of the status adds to the words: in brackets, where it is not simply done."""
+    notes = {name: f" ({words(language)})" for name, words in vocabulary().statuses.items()}
+    return pl.col(status).replace_strict(notes, default="", return_dtype=pl.String)
 
 
 def span_words(start: date, end: date, time: str, language: str) -> str:

@@ -32,10 +32,11 @@ def standing(
     """Show what a state has been and done: memberships, chairs, talks hosted, missions, treaties, institutions."""
     check_code(actor)
     from multivector.analysis import standing as question
+    from multivector.analysis.words import vocabulary
     from multivector.record import Record
 
     table = question.standing(Record(record), actor, language=language, register=register)
-    title = f"Standing of {actor}"
+    title = vocabulary().titles["standing"](language, actor=actor)
     answer(
         table,
         title=title,
@@ -61,10 +62,11 @@ def timeline(
     """Show all events and facts of a state in the order of their times."""
     check_code(actor)
     from multivector.analysis import timeline as question
+    from multivector.analysis.words import vocabulary
     from multivector.record import Record
 
     table = question.timeline(Record(record), actor, since=since, until=until, language=language)
-    title = f"Time line of {actor}"
+    title = vocabulary().titles["timeline"](language, actor=actor)
     answer(
         table,
         title=title,
@@ -89,13 +91,14 @@ def claims(
 ) -> None:
     """Check the facts of a record against the register of organisations."""
     from multivector.analysis import claims as question
+    from multivector.analysis.words import vocabulary
     from multivector.record import Record
 
     table = question.claims(Record(record), doc=doc, verdict=verdict, language=language, register=register)
     counts = ", ".join(f"{(table['verdict'] == name).sum()} {name}" for name in question.VERDICTS)
     answer(
         table,
-        title="Claims against the register",
+        title=vocabulary().titles["claims"](language),
         chart=lambda: question.chart(table, language=language),
         notes=[f"{table.height} facts: {counts}."],
         csv=csv,
