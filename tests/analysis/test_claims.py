@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from multivector import Record, StopRun, claims, read
-from multivector.analysis.claims import chart
 from multivector.analysis.charts import svg
+from multivector.analysis.claims import chart
 
 # language, day of publication, text, verdict, what the register says
 CASES = [
@@ -45,7 +45,9 @@ def checked(recorded):
 @pytest.fixture(scope="module")
 def verdicts(checked):
     table = claims(checked).filter(pl.col("fact").is_in(["membership", "chairmanship"]))
-    return {doc: (verdict, register) for doc, verdict, register in table.select("doc", "verdict", "register").iter_rows()}
+    return {
+        doc: (verdict, register) for doc, verdict, register in table.select("doc", "verdict", "register").iter_rows()
+    }
 
 
 @pytest.mark.parametrize(("id", "case"), list(zip(IDS, CASES, strict=True)), ids=[case[2] for case in CASES])

@@ -30,7 +30,9 @@ chairs:
 
 
 def held(code, part, day, tie=None):
-    return {state for span, state in REGISTER.get(code).holders[part] if span.touches(day, day) and tie in (None, span.tie)}
+    return {
+        state for span, state in REGISTER.get(code).holders[part] if span.touches(day, day) and tie in (None, span.tie)
+    }
 
 
 def test_the_organisations_that_must_be_there():
@@ -110,7 +112,9 @@ def test_an_error_is_named_with_its_line(good, bad, line, words, tmp_path):
     (tmp_path / "xyz.yaml").write_text(WHOLE.replace(good, bad, 1))
     with pytest.raises(RegisterError) as stopped:
         load_register(tmp_path)
-    assert any(f"xyz.yaml:{line}: " in said and words in said for said in str(stopped.value).splitlines()), stopped.value
+    assert any(f"xyz.yaml:{line}: " in said and words in said for said in str(stopped.value).splitlines()), (
+        stopped.value
+    )
 
 
 def test_all_errors_of_all_files_are_listed(tmp_path):

@@ -73,8 +73,8 @@ def _dated(claim: Claim, spans: list[Span], body: Body) -> Judgement:
     first, last = _ends(claim.time)
     start, end = first[0], last[1]
     touching = tuple(span for span in spans if span.touches(start, end))
-    if _agrees(claim, touching, first, last):
-        return Judgement("agrees", touching)
+    if agreeing := _agreeing(claim, touching, first, last):
+        return Judgement("agrees", agreeing)
     if not _can_contradict(claim, spans, touching, (start, end)):
         return UNKNOWN
     known = days(claim.time) if claim.time[-2:] != ".." else first
@@ -91,18 +91,17 @@ def _ends(time: str) -> tuple[Days, Days]:
     return days(first) if first not in ("", "..") else open_start, days(last) if last not in ("", "..") else open_end
 
 
-def _agrees(claim: Claim, touching: tuple[Span, ...], first: Days, last: Days) -> bool:
+def _agreeing(claim: Claim, touching: tuple[Span, ...], first: Days, last: Days) -> tuple[Span, ...]:
+    """Of the spans that touch the claimed time those that bear the claim out; none where they don't."""
     if claim.begins and claim.part == "members":
         latest = first[1] if last[1] == date.max else last[1]
-        return any(first[0] <= span.start <= latest for span in touching)
+        return tuple(span for span in touching if first[0] <= span.start <= latest)
     if last[1] == date.max:  # since A
-        return any(span.touches(*first) for span in touching)
+        return touching if any(span.touches(*first) for span in touching) else ()
     if not _is_interval(first, last):
-        return bool(touching)
-    return (
-        all(any(s.touches(*unit) for s in touching) for unit in (first, last))
-        and _share(touching, first[0], last[1]) >= LEAST_SHARE
-    )
+        return touching
+    at_both_ends = all(any(span.touches(*unit) for span in touching) for unit in (first, last))
+    return touching if at_both_ends and _share(touching, first[0], last[1]) >= LEAST_SHARE else ()
 
 
 def _is_interval(first: Days, last: Days) -> bool:
