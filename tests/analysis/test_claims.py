@@ -17,6 +17,7 @@ CASES = [
     ("ru", None, "В 2017-18 годах Казахстан председательствовал в Совете Безопасности ООН.", "contradicts", "elected member 2017-2018; president for January 2018"),
     ("ru", None, "Казахстан председательствовал в ШОС в 2023–2024 годах.", "agrees", "chair 2023-2024"),
     ("ru", None, "Франция председательствовала в ЕАЭС в 2019 году.", "contradicts", "no chair (2015-2026); chair 2019: Armenia"),
+    ("ru", None, "Казахстан председательствовал в Совете министров обороны СНГ в 2019 году.", "unknown", "member since 21 December 1991; chair about 2006, 2015, 2022"),
     ("ru", "2009-05-01", "Решено, что председательство Казахстана в ОБСЕ начнётся.", "unknown", "participating state since 30 January 1992; chair 2010"),
     ("en", None, "Kazakhstan chaired the OSCE in 2010.", "agrees", "chair 2010"),
     ("en", None, "Kazakhstan chaired the OSCE in 2015.", "contradicts", "participating state since 30 January 1992; chair 2010"),

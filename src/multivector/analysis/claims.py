@@ -119,7 +119,7 @@ class Checker:
         for code, body in self._register.bodies.items():
             self.names.add(code, body.entry.names.get(language) or body.entry.names["en"])  # type: ignore[call-overload]
         self._published = _published(record)
-        self._lesser = _naming_lesser_ties(record)
+        self._less_named = _naming_less(record)
         self._nouns, self._beginnings = pattern("nouns"), pattern("beginnings")
 
     def verdict(self, fact: Mapping[str, Any]) -> tuple[Verdict, str, str | None]:
@@ -143,10 +143,11 @@ class Checker:
             state=state,
             time=fact["time"],
             published=self._published.get(fact["doc"]),
+            denied=fact["status"] == "denied",
             held=fact["status"] in _HELD,
             asserted=not self._nouns.fullmatch(trigger),
             begins=bool(self._beginnings.match(trigger)) and not self._nouns.fullmatch(trigger),
-            tie_named=fact["id"] in self._lesser,
+            less_named=fact["id"] in self._less_named,
         )
 
     def _said(self, claim: Claim, judgement: Judgement, body: Body) -> str:
@@ -211,11 +212,14 @@ def _published(record: Record) -> dict[str, date]:
     return dict(dated.drop_nulls().collect().iter_rows())
 
 
-def _naming_lesser_ties(record: Record) -> set[str]:
-    """Ids of the facts whose sentence speaks of observers, partners or candidates."""
-    words = "(?i)" + pattern("lesser_ties").pattern
-    facts = record.facts().filter(pl.col("fact") == "membership").select("id", "sentence")
-    return set(facts.filter(pl.col("sentence").str.contains(words)).collect()["id"])
+def _naming_less(record: Record) -> set[str]:
+    """Ids of the facts whose sentence speaks of observers or candidates, or of the body of an organisation."""
+    lesser = [
+        (pl.col("fact") == kind) & pl.col("sentence").str.contains("(?i)" + pattern(words).pattern)
+        for kind, words in (("membership", "lesser_ties"), ("chairmanship", "bodies"))
+    ]
+    found = record.facts().filter(pl.col("fact").is_in(list(CHECKED))).select("id", "fact", "sentence")
+    return set(found.filter(pl.any_horizontal(lesser)).collect()["id"])
 
 
 def chart(table: pl.DataFrame, *, language: str = "en") -> Chart:

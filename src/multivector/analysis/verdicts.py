@@ -25,10 +25,11 @@ class Claim:
     state: str
     time: str | None = None  # EDTF
     published: date | None = None
+    denied: bool = False
     held: bool = True  # said to be so: neither planned nor possible nor denied
     asserted: bool = True  # by a verb; a noun (the accession of X) may only name it
     begins: bool = False  # the words say that it began: joined, took over
-    tie_named: bool = False  # the sentence speaks of observers, partners, candidates
+    less_named: bool = False  # the sentence speaks of observers, partners, candidates; of committees, commissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ UNKNOWN = Judgement("unknown")
 
 def judge(claim: Claim, body: Body) -> Judgement:
     """Compares one claim with what the register has of the organisation."""
+    if claim.denied:
+        return UNKNOWN
     ties = vocabulary().ties
     spans = [span for span in body.of(claim.part, claim.state) if ties[span.tie].counts]
     judgement = _undated(claim, spans, body) if not _is_dated(claim.time) else _dated(claim, spans, body)
-    if judgement.verdict == "contradicts" and not (claim.held and not _other_tie(claim, body)):
+    if judgement.verdict == "contradicts" and (not claim.held or _may_mean_less(claim, body)):
         return UNKNOWN
     return judgement
 
@@ -77,9 +80,8 @@ def _dated(claim: Claim, spans: list[Span], body: Body) -> Judgement:
         return Judgement("agrees", agreeing)
     if not _can_contradict(claim, spans, touching, (start, end)):
         return UNKNOWN
-    known = days(claim.time) if claim.time[-2:] != ".." else first
-    known = max(known[0], body.founded), known[1]
-    return Judgement("contradicts") if known[0] > known[1] or body.covers(claim.part, *known) else UNKNOWN
+    known = start if start != date.min else body.founded, end if end != date.max else first[1]
+    return Judgement("contradicts") if body.covers(claim.part, *known) else UNKNOWN
 
 
 def _ends(time: str) -> tuple[Days, Days]:
@@ -141,9 +143,9 @@ def _gap(one: Days, other: Days) -> timedelta:
     return max(one[0] - other[1], other[0] - one[1], timedelta(0))
 
 
-def _other_tie(claim: Claim, body: Body) -> bool:
-    """The sentence names a lesser tie, and the state stands or stood in one: then it may well mean that."""
-    if not claim.tie_named:
-        return False
+def _may_mean_less(claim: Claim, body: Body) -> bool:
+    """Whether the claim may well be of a lesser tie in which the state stood, or of the chair of one of the bodies."""
+    if not claim.less_named or claim.part == "chairs":
+        return claim.less_named
     ties = vocabulary().ties
     return any(not ties[span.tie].counts for span in body.of(claim.part, claim.state))
