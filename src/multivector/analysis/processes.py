@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +19,7 @@ from multivector.analysis.words import In
 
 Row = Mapping[str, Any]
 _LONGEST_ROUND = 31  # days; a longer time is a period in which rounds were held
+_LONGEST_PAUSE = timedelta(days=3 * 366)  # between rounds of talks on one subject
 _WORD = re.compile(r"\w{4,}")
 _LEAST_PARTIES = 2
 
@@ -112,7 +113,14 @@ def grouped(facts: Sequence[Row], parties: Mapping[str, Collection[str]]) -> lis
         one = talks.setdefault(key, Talks(key))
         one.facts.append(fact)
         one.parties.update(parties.get(fact["id"], ()))
-    return list(talks.values())
+    return [part for one in talks.values() for part in _parts(one)]
+
+
+def _parts(talks: Talks) -> Iterable[Talks]:
+    """Talks on one subject that are years apart are no one process, unless it has a name."""
+    if talks.key[0] != "about":
+        return [talks]
+    return [Talks(talks.key, facts, talks.parties) for facts in terms(talks.facts, apart=_LONGEST_PAUSE)]
 
 
 def _keys(facts: Sequence[Row], parties: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
@@ -153,14 +161,18 @@ def stems(name: str) -> tuple[str, ...]:
     return tuple(sorted({word[:5] for word in _WORD.findall(name.casefold())}))
 
 
-def terms(facts: Iterable[Row]) -> list[list[Row]]:
-    """Facts of one thing by the times that overlap or follow each other; those without a time join a single term."""
+def terms(facts: Iterable[Row], *, apart: timedelta = timedelta(0)) -> list[list[Row]]:
+    """Facts of one thing by the times that overlap or follow each other (or are no longer `apart`).
+
+    Those without a time join the term if there is only one.
+    """
     dated: list[tuple[Days, Row]] = []
     undated: list[Row] = []
     for fact in facts:
         span = days(fact["time"]) if fact["time"] else (date.min, date.max)
         (undated.append(fact) if span == (date.min, date.max) else dated.append((span, fact)))
-    found = [[fact for span, fact in dated if a <= span[0] <= b] for a, b in merged(span for span, _ in dated)]
+    wide = merged((start, end + min(apart, date.max - end)) for (start, end), _ in dated)
+    found = [[fact for span, fact in dated if first <= span[0] <= last] for first, last in wide]
     if undated:
         found = [found[0] + undated] if len(found) == 1 else [*found, undated]
     return found

@@ -16,6 +16,7 @@ from multivector.analysis.charts import PALETTE, WIDTH, Chart, styled
 from multivector.analysis.claims import Checker
 from multivector.analysis.processes import Row, Talks, grouped, stems, terms
 from multivector.analysis.register import Days, Register, days
+from multivector.analysis.timeline import dots
 from multivector.analysis.words import Names, check_language, filled, span_words, time_words, vocabulary
 from multivector.record import Record
 from multivector.record.schema import SLOT_COLUMNS
@@ -40,7 +41,7 @@ SCHEMA = pl.Schema(
     }
 )
 _MOST_LINES = 60  # of the chart
-_FIRM = 0.8  # opacity of a bar that the register does not contradict
+_FIRM, _PALE = 0.8, 0.25  # opacity of a bar; pale is what the register contradicts
 _LONGEST_LABEL = 60  # letters
 _COLUMNS = ("id", "doc", "fact", *SLOT_COLUMNS, "time", "status", "trigger", "start", "sentence_start", "sentence")
 
@@ -182,16 +183,16 @@ class _Teller:
         if talks.process:
             return talks.process.name(self._language)
         if talks.about:
-            return self._said["talks_on"](self._language, about=self._names(talks.about))
+            return self._said["talks_on"](self._language, what=self._what(talks), about=self._names(talks.about))
         return self._gathering(talks)
 
     def _gathering(self, talks: Talks) -> str:
-        fact = talks.facts[0]
-        what = (
-            vocabulary().values[fact["what"]](self._language) if fact["what"] in vocabulary().values else fact["what"]
-        )
-        place = ", ".join(fact["place"] or ())
-        return filled(self._said["held_in"](self._language), {"what": what or "", "place": place})
+        place = ", ".join(talks.facts[0]["place"] or ())
+        return filled(self._said["held_in"](self._language), {"what": self._what(talks), "place": place})
+
+    def _what(self, talks: Talks) -> str:
+        what, known = talks.facts[0]["what"] or "?", vocabulary().values
+        return known[what](self._language) if what in known else what
 
     def _claim(self, count: str, time: str | None) -> str:
         mark, number = (count[0], count[1:]) if count[0] in ">~" else ("", count)
@@ -278,39 +279,54 @@ def _membership(facts: Iterable[Row]) -> Days:
 
 
 def chart(table: pl.DataFrame, *, title: str = "Standing", language: str = "en") -> Chart:
-    """Bars from the first to the last day, one line a row; of very many rows one line a kind, without the undated."""
-    kinds, said = vocabulary().kinds, vocabulary().standing
+    """Bars from the first to the last day, one line a row; of very many rows dots that count them by kind and year."""
+    shown = _shown(table, language)
+    if shown.height <= _MOST_LINES:
+        return _bars(shown, title, language)
+    dated = shown.drop_nulls("start")
+    words = vocabulary().standing["undated"](language, count=shown.height - dated.height)
+    return dots(dated.select("start", "kind"), alt.TitleParams(title, subtitle=[words]), _kinds(language))
+
+
+def _kinds(language: str) -> list[str]:
+    return [vocabulary().kinds[kind](language) for kind in MAIN_SLOT]
+
+
+def _shown(table: pl.DataFrame, language: str) -> pl.DataFrame:
+    """The rows as they are drawn: a short label, what the register says as `note`, pale where it contradicts."""
+    said = vocabulary().standing
     wrong = said["contradicts"](language, words="").rstrip()
     latest = max(filter(None, (*table["from"], *table["to"])), default=None)
-    shown = table.select(
-        kind=pl.col("kind").replace({kind: kinds[kind](language) for kind in MAIN_SLOT}),
+    note, undated = pl.col("what").str.extract("; (.*)$"), pl.coalesce("from", "to").is_null()
+    disputed = pl.col("what").str.contains(wrong, literal=True)
+    no_date = pl.concat_str(pl.lit(said["no_date"](language)), note, separator="; ", ignore_nulls=True)
+    return table.select(
+        kind=pl.col("kind").replace(dict(zip(MAIN_SLOT, _kinds(language), strict=True))),
         what=pl.int_range(1, pl.len() + 1).cast(pl.String) + ". " + _shortened(pl.col("what")),
-        note=pl.col("what").str.extract("; (.*)$"),
-        strength=pl.when(pl.col("what").str.contains(wrong, literal=True)).then(0.25).otherwise(_FIRM),
+        note=pl.when(undated).then(no_date).when(disputed).then(note),
+        strength=pl.when(disputed).then(_PALE).otherwise(_FIRM),
         start=pl.coalesce("from", "to"),
         end=pl.coalesce("to", pl.lit(latest, dtype=pl.Date)),
     )
-    undated = shown.filter(pl.col("start").is_null())
-    with_date = pl.concat_str(pl.lit(said["no_date"](language)), "note", separator="; ", ignore_nulls=True)
-    disputed = shown.filter(pl.col("strength") < _FIRM, pl.col("start").is_not_null())
-    noted = pl.concat([undated.with_columns(note=with_date), disputed])
-    by_row = shown.height <= _MOST_LINES
-    lane = "what" if by_row else "kind"
-    present = [kinds[kind](language) for kind in MAIN_SLOT if (table["kind"] == kind).any()]
-    y = alt.Y(f"{lane}:N", title=None, sort=shown[lane].unique(maintain_order=True).to_list())
+
+
+def _bars(shown: pl.DataFrame, title: str, language: str) -> Chart:
+    present = [kind for kind in _kinds(language) if kind in shown["kind"]]
+    y = alt.Y("what:N", title=None, sort=shown["what"].to_list())
     color = alt.Color("kind:N", title=None, scale=alt.Scale(domain=present, range=PALETTE[: len(present)]))
-    base = alt.Chart(shown.drop_nulls("start")).encode(y=y, color=color)
-    timed = base.encode(x=alt.X("start:T", title=None, scale=alt.Scale(padding=12)))
-    # A day or a month is too short for a bar that can be seen: the point marks where it begins.
     strength = alt.Opacity("strength:Q", scale=None)
-    layers = [timed.mark_bar(height=9).encode(x2="end:T", opacity=strength), timed.mark_point(filled=True, size=50)]
-    if by_row:
-        notes = alt.Chart(noted).mark_text(align="left").encode(x=alt.value(6), y=y, color=color, text="note:N")
-        layers.append(notes)
-    words = [] if by_row or not undated.height else [said["undated"](language, count=undated.height)]
-    height = 22 * max(shown[lane].n_unique(), 4)
-    heading = alt.TitleParams(title, subtitle=words)
-    return styled(alt.layer(*layers).properties(width=WIDTH, height=height, title=heading))
+    timed = alt.Chart(shown.drop_nulls("start")).encode(
+        x=alt.X("start:T", title=None, scale=alt.Scale(padding=12)), y=y, color=color
+    )
+    # A day or a month is too short for a bar that can be seen: the point marks where it begins.
+    drawn = alt.layer(
+        timed.mark_bar(height=9).encode(x2="end:T", opacity=strength),
+        timed.mark_point(filled=True, size=50),
+        alt.Chart(shown.drop_nulls("note"))
+        .mark_text(align="left")
+        .encode(x=alt.value(6), y=y, color=color, text="note:N"),
+    )
+    return styled(drawn.properties(width=WIDTH, height=22 * max(shown.height, 4), title=title))
 
 
 def _shortened(what: pl.Expr) -> pl.Expr:

@@ -96,37 +96,32 @@ def _facts(record: Record, codes: Collection[str], period: list[pl.Expr], names:
 
 def chart(table: pl.DataFrame, *, title: str = "Time line", language: str = "en") -> Chart:
     """A dot a kind of entry and year (or month, in a short time), its size the number of entries."""
-    starts = [bounds(time)[0] if time else None for time in table["time"]]
     kinds = vocabulary().kinds
     quads = {type: kinds[QUADS[quad]](language) for type, quad in QUAD_OF_TYPE.items()}
-    named = table.select("kind").with_columns(start=pl.Series(starts, dtype=pl.Date)).drop_nulls("start")
-    every = "1mo" if _is_short(named["start"]) else "1y"
-    counted = (
-        named.with_columns(
-            pl.col("start").dt.truncate(every),
-            pl.col("kind").replace({**{kind: words(language) for kind, words in kinds.items()}, **quads}),
-        )
-        .group_by("start", "kind")
-        .len("entries")
-        .sort("start", "kind")
-    )
-    undated = table.height - named.height
+    named = {kind: words(language) for kind, words in kinds.items()} | quads
+    starts = [bounds(time)[0] if time else None for time in table["time"]]
+    dated = table.select(start=pl.Series(starts, dtype=pl.Date), kind=pl.col("kind").replace(named)).drop_nulls("start")
+    undated = table.height - dated.height
     said = [vocabulary().standing["undated"](language, count=undated)] if undated else []
-    order = [words(language) for words in kinds.values()]
-    sizes = sorted({1, (most := int(counted["entries"].max() or 1)), (most + 1) // 2})  # type: ignore[arg-type]
-    dots = (
+    return dots(dated, alt.TitleParams(title, subtitle=said), [words(language) for words in kinds.values()])
+
+
+def dots(dated: pl.DataFrame, title: alt.TitleParams, order: list[str]) -> Chart:
+    """The rows of `dated` (`start`, `kind`) counted by kind and year, or month where they lie within three years."""
+    every = "1mo" if _is_short(dated["start"]) else "1y"
+    counted = dated.group_by(pl.col("start").dt.truncate(every), "kind").len("entries").sort("start", "kind")
+    most = max(counted["entries"], default=1)
+    legend = alt.Legend(values=sorted({1, (most + 1) // 2, most}), format="d")
+    drawn = (
         alt.Chart(counted)
         .mark_circle(opacity=0.8, color=PALETTE[0])
         .encode(
             x=alt.X("start:T", title=None, scale=alt.Scale(padding=16)),
             y=alt.Y("kind:N", title=None, sort=order),
-            size=alt.Size(
-                "entries:Q", title=None, scale=alt.Scale(range=[30, 600]), legend=alt.Legend(values=sizes, format="d")
-            ),
+            size=alt.Size("entries:Q", title=None, scale=alt.Scale(range=[30, 600]), legend=legend),
         )
     )
-    heading = alt.TitleParams(title, subtitle=said)
-    return styled(dots.properties(width=WIDTH, height=26 * max(counted["kind"].n_unique(), 4), title=heading))
+    return styled(drawn.properties(width=WIDTH, height=26 * max(counted["kind"].n_unique(), 4), title=title))
 
 
 def _is_short(starts: pl.Series) -> bool:
