@@ -129,6 +129,8 @@ GROUPS = [
     ([hosting("1", "NOR", "2000", "рыболовство"), hosting("2", "NOR", "2002", "рыболовства")], {}, [["1", "2"]]),
     ([hosting("1", "NOR", "2000", "LKA"), hosting("2", "NOR", "2010", "LKA")], {}, [["1"], ["2"]]),  # years apart
     ([hosting("1", "NOR", "2000", place="Осло"), hosting("2", "NOR", "2002", place="Осло")], {}, [["1"], ["2"]]),
+    ([hosting("1", "NOR", "2000", place="Осло"), hosting("2", "NOR", "2000", place="Осло", doc="e")], {}, [["1", "2"]]),
+    ([hosting("1", "NOR", place="Осло"), hosting("2", "NOR", place="Осло")], {}, [["1"], ["2"]]),  # nobody knows
     ([hosting("1", "NOR", "2000", "LKA", "Осло"), hosting("2", "NOR", "2002", place="Осло")], {}, [["1", "2"]]),
     ([hosting("1", "NOR", "2000", "LKA", "Осло"), hosting("2", "NOR", "2002", place="Осло", doc="e")], {}, [["1"], ["2"]]),
     ([hosting("1", "CHN", "2005", sentence="Шестисторонние переговоры"), hosting("2", "CHN", "2006", "PRK")], {}, [["1", "2"]]),

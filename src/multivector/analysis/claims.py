@@ -33,7 +33,7 @@ SCHEMA = pl.Schema(dict.fromkeys(("entry", "doc", "fact", "claim", "verdict", "r
 CHECKED: dict[str, tuple[str, Part]] = {"membership": ("member", "members"), "chairmanship": ("chair", "chairs")}
 _HELD = ("done", "ongoing")
 _MOST_SPANS = 8  # of one tie that are listed; of more the number and the last
-_COLUMNS = ("id", "doc", "fact", *SLOT_COLUMNS, "time", "status", "trigger", "start")
+_COLUMNS = ("id", "doc", "fact", *SLOT_COLUMNS, "time", "time_source", "status", "trigger", "start")
 
 
 def claims(
@@ -141,7 +141,8 @@ class Checker:
         return Claim(
             part=part,
             state=state,
-            time=fact["time"],
+            # the day of the news says when it was reported, not since when or until when it was so
+            time=fact["time"] if fact["time_source"] != "published" else None,
             published=self._published.get(fact["doc"]),
             denied=fact["status"] == "denied",
             held=fact["status"] in _HELD,

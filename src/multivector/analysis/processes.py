@@ -152,7 +152,7 @@ def _subject(fact: Row) -> tuple[str, ...] | None:
 
 
 def _gathering(fact: Row) -> tuple[str, ...]:
-    return ("gathering", fact["what"] or "", *(fact["place"] or ()), fact["time"] or "")
+    return ("gathering", fact["what"] or "", *(fact["place"] or ()), fact["time"] or fact["id"])
 
 
 @lru_cache(maxsize=65536)

@@ -43,7 +43,8 @@ SCHEMA = pl.Schema(
 _MOST_LINES = 60  # of the chart
 _FIRM, _PALE = 0.8, 0.25  # opacity of a bar; pale is what the register contradicts
 _LONGEST_LABEL = 60  # letters
-_COLUMNS = ("id", "doc", "fact", *SLOT_COLUMNS, "time", "status", "trigger", "start", "sentence_start", "sentence")
+_COLUMNS = ("id", "doc", "fact", *SLOT_COLUMNS, "time", "time_source", "status", "trigger", "start")
+_COLUMNS += ("sentence_start", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,8 @@ class _Teller:
 
     def _parties(self, facts: list[Row]) -> dict[str, set[str]]:
         """Id of a hosting fact -> who else acts in the events of its sentence."""
+        if not facts:
+            return {}
         wanted = pl.LazyFrame(
             [{"id": f["id"], "doc": f["doc"], "sentence_start": f["sentence_start"]} for f in facts],
             schema={"id": pl.String, "doc": pl.String, "sentence_start": pl.Int32},
@@ -227,9 +230,10 @@ class _Teller:
         events = self._record.events().filter(pl.col("doc").is_in(docs.implode()))
         sides = pl.concat_list("source", "target").alias("codes")
         found = events.join(wanted, on=["doc", "sentence_start"]).select("id", sides).collect()
+        own = actor_codes(self._actor)
         parties: dict[str, set[str]] = {}
         for id, codes in found.iter_rows():
-            parties.setdefault(id, set()).update(code for code in codes if code not in actor_codes(self._actor))
+            parties.setdefault(id, set()).update(code for code in codes if code not in own)
         return parties
 
 
