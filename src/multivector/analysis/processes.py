@@ -37,8 +37,8 @@ class Process(BaseModel):
     words: tuple[str, ...] = ()
 
     def fits(self, fact: Row, parties: Collection[str]) -> bool:
-        """Whether a hosting fact belongs to it; `parties` are the actors of its sentence."""
-        if fact["host"].partition(".")[0] not in self.hosts or not self._in_time(fact["time"]):
+        """Whether a fact of one of its hosts belongs to it; `parties` are the other actors of the sentence."""
+        if not self._in_time(fact["time"]):
             return False
         sentence = fact["sentence"].casefold()
         return (
@@ -144,7 +144,13 @@ def _spot(fact: Row) -> tuple[str, ...]:
 
 
 def _process(fact: Row, parties: Collection[str]) -> tuple[str, ...] | None:
-    return next((("process", id) for id, process in named_processes().items() if process.fits(fact, parties)), None)
+    hosted = _hosted_by(fact["host"].partition(".")[0])
+    return next((("process", id) for id, process in hosted if process.fits(fact, parties)), None)
+
+
+@cache
+def _hosted_by(host: str) -> list[tuple[str, Process]]:
+    return [(id, process) for id, process in named_processes().items() if host in process.hosts]
 
 
 def _subject(fact: Row) -> tuple[str, ...] | None:
