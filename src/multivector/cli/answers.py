@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Csv = Annotated[str | None, typer.Option("--csv", help="Write the table as CSV to this file; - is stdout.")]
 Svg = Annotated[Path | None, typer.Option("--svg", help="Draw the chart into this SVG file.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write chart and table as one HTML page.")]
+PIPED_WIDTH = 160  # columns of a table that goes to a file or another command
 MOST_ROWS = 200  # shown in the shell; files hold all
 
 
@@ -93,6 +94,8 @@ def _print(table: pl.DataFrame, title: str, notes: Sequence[str]) -> None:
     for row in table.head(MOST_ROWS).iter_rows():
         shown.add_row(*map(text, row))
     out = console(sys.stdout)
+    if not out.is_terminal:
+        out.width = PIPED_WIDTH
     out.print(shown)
     for note in notes:
         out.print(note, markup=False)
