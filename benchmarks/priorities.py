@@ -105,7 +105,89 @@ def mapped(record, state: str) -> Iterator[tuple[Key, set[str]]]:  # type: ignor
 
 
 def speed(folder: Path, events: int) -> None:
-    pass
+    """Time and memory of a record of generated events; the state takes part in all of them, the worst case."""
+    from multivector.analysis.priorities import counts, entries, service
+    from multivector.analysis.strategy import load_strategy
+
+    strategy = load_strategy(STRATEGY)
+    record = generated(folder, events, strategy)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    for _ in range(3):
+        start = time.perf_counter()
+        served = service(record, strategy.state, strategy)
+        table = counts(served, by="year")
+        print(f"{events:,} events: {time.perf_counter() - start:.2f} s for {table['events'].sum():,} acts by year")
+    start = time.perf_counter()
+    print(f"entries: {entries(served).height:,} more in {time.perf_counter() - start:.2f} s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"peak memory {peak} MB ({before} MB before the first answer)")
+
+
+def generated(folder: Path, events: int, strategy):  # type: ignore[no-untyped-def]
+    """A record of events with frames and partners of the lexicon and sentences in which words of the strategy occur."""
+    import numpy as np
+    import polars as pl
+
+    from multivector import Record
+    from multivector.lexicon import default_lexicon
+    from multivector.lexicon.actors import actor_rows
+    from multivector.record.schema import DOCUMENTS, EVENTS
+
+    random, lexicon, record = np.random.default_rng(0), default_lexicon(), Record(folder, create=True)
+    record.write_actors(actor_rows(lexicon))
+    frames = [(name, frame) for name, frame in lexicon.frames.items() if frame.type]
+    kinds = pl.DataFrame(
+        {
+            "frame": [name for name, _ in frames],
+            "type": [frame.type for _, frame in frames],
+            "mode": [frame.mode for _, frame in frames],
+            "contexts": [list(frame.context or []) for _, frame in frames],
+        }
+    )
+    documents = events // 10
+    revisions = pl.DataFrame({"doc": [f"{n:032x}" for n in range(documents)]}).with_columns(revision="doc")
+    append(folder / "documents", DOCUMENTS, revisions.select(pl.col("doc").alias("id"), "revision"))
+    partners = pl.Series([code for code in lexicon.states if code != strategy.state])
+    sentences = pl.Series(sentences_of(strategy, random))
+    for start in range(0, events, 250_000):
+        size = min(250_000, events - start)
+        days = pl.Series(random.integers(3_000, 20_000, size)).cast(pl.Int32).cast(pl.Date)
+        rows = kinds[random.integers(0, kinds.height, size)].with_columns(
+            id=pl.int_range(start, start + size).cast(pl.String).str.zfill(16),
+            source=pl.concat_list(pl.lit(strategy.state)),
+            target=pl.concat_list(partners.gather(random.integers(0, len(partners), size))),
+            sentence=sentences.gather(random.integers(0, len(sentences), size)),
+            time_start=days,
+            time_end=days,
+            status=pl.lit("done"),
+        )
+        rows = pl.concat([rows, revisions[random.integers(0, documents, size)]], how="horizontal")
+        append(folder / "events", EVENTS, rows)
+    return record
+
+
+def append(table: Path, schema, rows) -> None:  # type: ignore[no-untyped-def]
+    """Adds rows that have only some of the columns."""
+    import polars as pl
+
+    from multivector.record.tables import Table
+
+    Table(table).append(pl.concat([rows, schema.to_frame()], how="diagonal").select(schema.names()))
+
+
+def sentences_of(strategy, random) -> list[str]:  # type: ignore[no-untyped-def]
+    """Sentences of sixteen words; one in five holds a word of the strategy."""
+    from multivector.analysis.serving import words_of
+
+    known = [word.removesuffix("*") for word in words_of(strategy, list(strategy.words))]
+    plain = ["".join(random.choice(list("абвгдежзиклмнопрстуя"), 7)) for _ in range(5000)]
+    texts = []
+    for _ in range(50_000):
+        words = list(random.choice(plain, 16))
+        if random.random() < 0.2:
+            words[random.integers(16)] = str(random.choice(known))
+        texts.append(" ".join(words).capitalize() + ".")
+    return texts
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
     """The facts that a state brings about: it is the member, chair, party, host, sender or founder.
 
     Returns:
-        `id, doc, sentence, time_start, time_end, fact, own, partners` and the slots in `SLOTS`.
+        `id, doc, sentence, time_start, time_end, fact, frame, own, partners` and the slots in `SLOTS`.
     """
     own = own_codes(state)
     schema = record.facts().collect_schema()
@@ -72,7 +72,7 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
         .filter(_DONE & pl.any_horizontal(mine))
         .with_columns(own=pl.lit(True), partners=_partners("actors", own))
         .filter(_with(partner))
-        .select(*_SHARED, "fact", "own", "partners", *SLOTS)
+        .select(*_SHARED, "fact", "frame", "own", "partners", *SLOTS)
         .collect()
     )
 
@@ -86,7 +86,7 @@ def period(by: By) -> pl.Expr:
 
 
 def _holds(column: str, codes: list[str]) -> pl.Expr:
-    return pl.any_horizontal(pl.col(column).list.contains(code) for code in codes)
+    return pl.col(column).list.eval(pl.element().is_in(codes)).list.any()
 
 
 def _root() -> pl.Expr:

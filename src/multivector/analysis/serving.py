@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
 from multivector.analysis.acts import SLOTS
 from multivector.analysis.strategy import ORGANISATIONS, STATES, Rule, Strategy
 
+_LETTERS = 6  # of a word are looked for in the first pass: a smaller automaton is faster
 GIVEN = "*"  # a slot that is filled, with whatever
 _KEYS = ("type", "mode", "frame", "contexts", "fact", *SLOTS)
 
@@ -29,16 +32,25 @@ def serving(acts: pl.DataFrame, strategy: Strategy, organisations: Collection[st
     Returns:
         `row, rule`: the number of the act and of the rule as `Strategy.rules` counts them.
     """
-    forms, partners, sentences = _Forms(acts), _Partners(acts, strategy, organisations), _Sentences(acts, strategy)
-    found = [pl.DataFrame(schema={"row": pl.UInt32, "rule": pl.UInt16})]
-    for number, (_, rule) in enumerate(strategy.rules()):
-        fits = forms.fitting(rule)
+    forms, partners = _Forms(acts), _Partners(acts, strategy, organisations)
+    rules = [rule for _, rule in strategy.rules()]
+    fits = []
+    for rule in rules:
+        fit = forms.fitting(rule)
         if rule.side == "source":
-            fits &= acts["own"]
+            fit &= acts["own"]
         if rule.partners:
-            fits &= partners.among(rule.partners, rule.other_than)
-        rows = sentences.left(fits.arg_true(), rule)
-        found.append(rows.to_frame("row").with_columns(rule=pl.lit(number, pl.UInt16)))
+            fit &= partners.among(rule.partners, rule.other_than)
+        fits.append(fit)
+    searched = _any([fit for fit, rule in zip(fits, rules, strict=True) if rule.words or rule.unless], acts.height)
+    sentences = _Sentences(acts["sentence"], searched.arg_true(), strategy)
+    found = [pl.DataFrame(schema={"row": pl.UInt32, "rule": pl.UInt16})]
+    for number, (fit, rule) in enumerate(zip(fits, rules, strict=True)):
+        if rule.words:
+            fit &= sentences.having(rule.words)
+        if rule.unless:
+            fit &= ~sentences.having(rule.unless)
+        found.append(fit.arg_true().to_frame("row").with_columns(rule=pl.lit(number, pl.UInt16)))
     return pl.concat(found).sort("row", "rule")
 
 
@@ -47,14 +59,16 @@ class _Forms:
 
     def __init__(self, acts: pl.DataFrame) -> None:
         keys = [key for key in _KEYS if key in acts.columns]
-        self._distinct = acts.select(keys).unique(maintain_order=False).with_row_index("form")
-        self._form = acts.select(keys).join(self._distinct, on=keys, how="left", nulls_equal=True, maintain_order="left")["form"]
+        forms = acts.select(*keys, form=pl.struct(keys).hash())  # far cheaper to compare than the columns themselves
+        self._distinct = forms.unique("form").with_row_index("number")
+        numbers = self._distinct.select("form", "number")
+        self._number = forms.select("form").join(numbers, on="form", how="left", maintain_order="left")["number"]
 
     def fitting(self, rule: Rule) -> pl.Series:
         is_fact = "fact" in self._distinct.columns
         conditions = _fact_conditions(rule) if is_fact else _event_conditions(rule)
         fits = self._distinct.select(pl.all_horizontal(conditions).fill_null(False)).to_series()
-        return fits.gather(self._form)
+        return fits.gather(self._number)
 
 
 def _event_conditions(rule: Rule) -> list[pl.Expr]:
@@ -69,6 +83,8 @@ def _event_conditions(rule: Rule) -> list[pl.Expr]:
 
 def _fact_conditions(rule: Rule) -> list[pl.Expr]:
     conditions = [pl.col("fact").is_in(rule.facts)]
+    if rule.frames:
+        conditions.append(pl.col("frame").is_in(rule.frames))
     for slot, allowed in rule.slots.items():
         conditions.append(pl.any_horizontal(_filled(pl.col(slot), value) for value in allowed))
     return conditions
@@ -95,8 +111,7 @@ class _Partners:
         key = (tuple(names), tuple(other_than))
         if key not in self._known:
             rows = self._pairs.filter(self._is(names) & ~self._is(other_than))["row"]
-            hit = pl.repeat(False, self._height, eager=True)
-            self._known[key] = hit.scatter(rows.unique(), True)
+            self._known[key] = _mask(rows, self._height)
         return self._known[key]
 
     def _is(self, names: list[str]) -> pl.Expr:
@@ -111,26 +126,33 @@ class _Partners:
 
 
 class _Sentences:
-    """Acts by the words of their sentences; each is searched for each list of words once at most."""
+    """Acts by the words of their sentences: one pass for the beginnings of all words, then each list where one is."""
 
-    def __init__(self, acts: pl.DataFrame, strategy: Strategy) -> None:
-        self._sentences, self._strategy = acts["sentence"], strategy
+    def __init__(self, sentences: pl.Series, rows: pl.Series, strategy: Strategy) -> None:
+        self._height = sentences.len()
+        beginnings = _beginnings(strategy)
+        searched = pl.DataFrame({"row": rows, "sentence": sentences.gather(rows)})
+        patterns = beginnings["beginning"].unique().to_list()
+        near = searched.filter(pl.col("sentence").str.contains_any(patterns))
+        met = near.select("row", beginning=pl.col("sentence").str.extract_many(patterns, overlapping=True))
+        pairs = met.explode("beginning").join(beginnings, on="beginning").select("row", "list").unique()
+        self._having = {}
+        for name in strategy.words:
+            some = pairs.filter(pl.col("list") == name)["row"]
+            exact = sentences.gather(some).str.contains(pattern(words_of(strategy, [name])))
+            self._having[name] = _mask(some.filter(exact), self._height)
 
-    def left(self, rows: pl.Series, rule: Rule) -> pl.Series:
-        """Of some acts those whose sentence has a word that the rule asks for, and none that rules it out."""
-        if rule.words:
-            rows = rows.filter(self._has(rows, rule.words))
-        if rule.unless:
-            rows = rows.filter(~self._has(rows, rule.unless))
-        return rows
+    def having(self, names: list[str]) -> pl.Series:
+        """Whether the sentence of each act has a word of one of the lists."""
+        return _any([self._having[name] for name in names], self._height)
 
-    def _has(self, rows: pl.Series, names: list[str]) -> pl.Series:
-        words = words_of(self._strategy, names)
-        sentences = self._sentences.gather(rows)
-        near = sentences.str.contains_any(_beginnings(words))  # one pass for all words; what is left is few
-        hits = near.arg_true()
-        exact = sentences.gather(hits).str.contains(pattern(words))
-        return near.clear(near.len()).fill_null(False).scatter(hits.filter(exact), True)
+
+def _mask(rows: pl.Series, height: int) -> pl.Series:
+    return pl.repeat(False, height, dtype=pl.Boolean, eager=True).scatter(rows, True)
+
+
+def _any(masks: list[pl.Series], height: int) -> pl.Series:
+    return reduce(or_, masks, pl.repeat(False, height, dtype=pl.Boolean, eager=True))
 
 
 def words_of(strategy: Strategy, names: list[str]) -> list[str]:
@@ -147,7 +169,13 @@ def pattern(words: list[str]) -> str:
     return rf"(?i)(?:^|[^\p{{L}}\p{{N}}])({'|'.join(alternatives)})(?:$|[^\p{{L}}\p{{N}}])"
 
 
-def _beginnings(words: list[str]) -> list[str]:
-    """The words as they stand in a sentence, at its beginning, and in capitals."""
-    plain = {word.removesuffix("*") for word in words}
-    return sorted({form for word in plain for form in (word, word[:1].upper() + word[1:], word.upper(), word.title())})
+def _beginnings(strategy: Strategy) -> pl.DataFrame:
+    """How words may begin in a sentence - small, as its first word, in capitals - and in which `list` they stand."""
+    pairs = {
+        (form[:_LETTERS], name)
+        for name in strategy.words
+        for word in words_of(strategy, [name])
+        for plain in (word.removesuffix("*"),)
+        for form in (plain, plain[:1].upper() + plain[1:], plain.upper(), plain.title())
+    }
+    return pl.DataFrame(sorted(pairs), schema={"beginning": pl.String, "list": pl.String}, orient="row")

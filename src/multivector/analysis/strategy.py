@@ -97,7 +97,7 @@ class Rule(Entry):
     def _fits(self) -> Rule:
         if not self.types and not self.facts:
             raise ValueError("say which events (types) or which facts (facts) it is about")
-        for key, needed in (("modes", "types"), ("contexts", "types"), ("frames", "types"), ("slots", "facts")):
+        for key, needed in (("modes", "types"), ("contexts", "types"), ("slots", "facts")):
             if getattr(self, key) and not getattr(self, needed):
                 raise ValueError(f"'{key}' needs '{needed}'")
         known = {slot for kind in self.facts for slot in FACTS[kind] if slot in SLOTS}
