@@ -44,7 +44,7 @@ def main() -> int:
 def accuracy(folder: Path, misses: bool) -> None:
     record, found = coded(folder), defaultdict(set)
     with LABELS.open(encoding="utf-8") as file:
-        labels = [row for row in csv.DictReader(file, delimiter="\t")]
+        labels = list(csv.DictReader(file, delimiter="\t"))
     for state in sorted({row["state"] for row in labels}):
         for key, served in mapped(record, state):
             found[key] |= served
@@ -101,7 +101,6 @@ def mapped(record, state: str) -> Iterator[tuple[Key, set[str]]]:  # type: ignor
     names = acts.join(served.served.group_by("row").agg("priority"), on="row", how="left")
     for row in names.iter_rows(named=True):
         yield (row["doc"], row["start"], row["end"], row["kind"], state), set(row["priority"] or ())
-
 
 
 def speed(folder: Path, events: int) -> None:

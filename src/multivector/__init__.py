@@ -19,6 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.priorities import priorities
+    from .analysis.strategy import Strategy, load_strategy
     from .coder import Coder
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
@@ -43,7 +45,10 @@ _HOMES = {
     "Relation": "model",
     "SkipInput": "errors",
     "StopRun": "errors",
+    "Strategy": "analysis.strategy",
     "load_lexicon": "lexicon",
+    "load_strategy": "analysis.strategy",
+    "priorities": "analysis.priorities",
     "read": "intake",
 }
 
@@ -62,7 +67,10 @@ __all__ = [
     "Relation",
     "SkipInput",
     "StopRun",
+    "Strategy",
     "load_lexicon",
+    "load_strategy",
+    "priorities",
     "read",
 ]
 

@@ -64,7 +64,8 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
     own = own_codes(state)
     schema = record.facts().collect_schema()
     mine = [
-        (pl.col("fact") == kind) & (_holds(slot, own) if schema[slot] == pl.List(pl.String) else pl.col(slot).is_in(own))
+        (pl.col("fact") == kind)
+        & (_holds(slot, own) if schema[slot] == pl.List(pl.String) else pl.col(slot).is_in(own))
         for kind, slot in _DOER.items()
     ]
     return (
@@ -102,4 +103,6 @@ def _partners(column: str, own: list[str]) -> pl.Expr:
 def _with(partner: str | None) -> pl.Expr:
     if partner is None:
         return pl.lit(True)
-    return pl.col("partners").list.eval((pl.element() == partner) | pl.element().str.starts_with(f"{partner}.")).list.any()
+    return (
+        pl.col("partners").list.eval((pl.element() == partner) | pl.element().str.starts_with(f"{partner}.")).list.any()
+    )

@@ -10,6 +10,7 @@ import polars as pl
 from multivector.analysis.acts import UNDATED, By, events_of, facts_of, period
 from multivector.analysis.serving import pattern, serving, words_of
 from multivector.analysis.strategy import Strategy, load_strategy, strategy_of, title
+from multivector.errors import StopRun
 from multivector.lexicon.schema import Language
 from multivector.record import Record
 
@@ -33,7 +34,11 @@ class Service:
 
 
 def service(record: Record, state: str, strategy: Strategy, partner: str | None = None) -> Service:
-    """Matches the acts of a state, or those with one partner, with the rules of a strategy."""
+    """Matches the acts of a state, or those with one partner, with the rules of a strategy.
+
+    Raises:
+        StopRun: the record neither has acts of the state nor knows it.
+    """
     organisations = record.actors().filter(pl.col("kind") == "organisation").select("code").collect()["code"]
     events, facts = events_of(record, state, partner), facts_of(record, state, partner)
     of_events, of_facts = (serving(acts, strategy, organisations.to_list()) for acts in (events, facts))
@@ -46,7 +51,14 @@ def service(record: Record, state: str, strategy: Strategy, partner: str | None 
     fits = pl.concat([of_events, of_facts.with_columns(pl.col("row") + events.height)])
     ids = [priority.id for priority, _ in strategy.rules()]
     served = fits.with_columns(priority=pl.lit(pl.Series(ids, dtype=pl.String)).gather(pl.col("rule")))
+    if acts.is_empty():
+        _check_known(record, state)
     return Service(strategy, acts, served)
+
+
+def _check_known(record: Record, state: str) -> None:
+    if record.actors().filter(pl.col("code") == state).collect().is_empty():
+        raise StopRun(f"the record has no acts of {state} and knows no actor of that code: see its table of actors")
 
 
 def priorities(
@@ -76,7 +88,7 @@ def priorities(
         state acts at all, in the order of the strategy; zeros where no act serves it.
 
     Raises:
-        StopRun: there is no such strategy, or its file has errors.
+        StopRun: there is no such strategy, its file has errors, or the record does not know the state.
     """
     return counts(service(record, state, chosen(strategy, state), partner), by, language)
 
@@ -100,7 +112,9 @@ def counts(service: Service, by: By = "all", language: Language = "en") -> pl.Da
     periods = dated.select("period").unique() if by != "all" else pl.DataFrame({"period": ["all"]})
     grid = _titles(service.strategy, language).join(periods.sort("period"), how="cross")
     filled = grid.join(counted, on=["priority", "period"], how="left", maintain_order="left")
-    return filled.select("priority", "title", "period", *(pl.col(name).fill_null(0).cast(pl.Int64) for name in _FIGURES))
+    return filled.select(
+        "priority", "title", "period", *(pl.col(name).fill_null(0).cast(pl.Int64) for name in _FIGURES)
+    )
 
 
 def entries(service: Service, *, unserved: bool = False) -> pl.DataFrame:
@@ -117,6 +131,17 @@ def entries(service: Service, *, unserved: bool = False) -> pl.DataFrame:
         return found
     nothing = pl.lit(None, pl.String)
     return pl.concat([found, _unserved(service).select(priority=nothing, entry="id", reason=nothing)])
+
+
+def with_unserved(service: Service, table: pl.DataFrame, by: By = "all") -> pl.DataFrame:
+    """What `counts` gave, and rows with an empty priority for the acts that serve none."""
+    undeclared = (
+        _unserved(service)
+        .group_by(period=period(by))
+        .agg(events=(~pl.col("is_fact")).sum(), facts=pl.col("is_fact").sum(), documents=pl.col("doc").n_unique())
+        .sort("period")
+    )
+    return pl.concat([table, undeclared.cast(dict.fromkeys(_FIGURES, pl.Int64))], how="diagonal")
 
 
 def gaps(service: Service, language: Language = "en") -> pl.DataFrame:
@@ -171,7 +196,7 @@ def _unserved(service: Service) -> pl.DataFrame:
 
 
 def _reasons(strategy: Strategy, served: pl.DataFrame) -> pl.DataFrame:
-    """Adds `reason`: what the rule is for, the word of the sentence that it found, and the partners that it asks for."""
+    """Adds `reason`: what the rule says, the word that it found and, where it asks for partners, who they are."""
     parts = []
     for number, (_, rule) in enumerate(strategy.rules()):
         found = served.filter(pl.col("rule") == number)

@@ -12,12 +12,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from multivector.analysis.acts import SLOTS
 from multivector.errors import StopRun
-from multivector.lexicon.ontology import CONTEXTS, FACTS, MODES
-from multivector.lexicon.schema import Entry, EventType, Interval, Language
+from multivector.lexicon import Lexicon
+from multivector.lexicon.ontology import CONTEXTS, FACTS, MODES, NO_STATE
+from multivector.lexicon.schema import EventType, Interval, Language
 from multivector.lexicon.yamlfile import DataFile, LexiconProblem, Place, read_yaml
 
 STATES, ORGANISATIONS = "states", "organisations"
@@ -77,7 +78,13 @@ Names = Annotated[list[str], BeforeValidator(_listed)]
 WordList = dict[Language, list[Annotated[str, AfterValidator(_words)]]]
 
 
-class Rule(Entry):
+class _Layout(BaseModel):
+    """Unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rule(_Layout):
     """What counts as serving a priority: an entry that fits all keys, each by one of its values."""
 
     why: str
@@ -108,7 +115,7 @@ class Rule(Entry):
         return self
 
 
-class Priority(Entry):
+class Priority(_Layout):
     """One thing that the state declares it wants; without rules nothing is counted for it."""
 
     id: Name
@@ -117,7 +124,7 @@ class Priority(Entry):
     serves: list[Rule] = []
 
 
-class Area(Entry):
+class Area(_Layout):
     """Priorities that belong together."""
 
     id: Name
@@ -125,7 +132,7 @@ class Area(Entry):
     priorities: Annotated[list[Priority], Field(min_length=1)]
 
 
-class Strategy(Entry):
+class Strategy(_Layout):
     """A strategy as its file says it."""
 
     title: Texts
@@ -154,8 +161,12 @@ def title(texts: dict[Language, str], language: Language = "en") -> str:
     return next(texts[one] for one in (language, "en", "ru", "kk") if one in texts)
 
 
-def load_strategy(source: str | Path | Traversable) -> Strategy:
+def load_strategy(source: str | Path | Traversable, lexicon: Lexicon | None = None) -> Strategy:
     """The strategy in a file, or a shipped one by its name.
+
+    Args:
+        source: the file, or the name.
+        lexicon: where given, frames and codes that it does not have are errors too.
 
     Raises:
         StopRun: there is no such file and no shipped strategy of that name.
@@ -170,6 +181,8 @@ def load_strategy(source: str | Path | Traversable) -> Strategy:
     strategy = _strategy(file) if file.data is not None else None
     if strategy is not None:
         _check_names(file, strategy)
+        if lexicon is not None:
+            _check_lexicon(file, strategy, lexicon)
     if file.problems or strategy is None:
         raise StrategyError(file.problems)
     return strategy
@@ -203,7 +216,8 @@ def _strategy(file: DataFile) -> Strategy | None:
     except ValidationError as error:
         for problem in error.errors():
             message = str(problem["msg"]).removeprefix("Value error, ")
-            file.problem(tuple(problem["loc"]), f"{'.'.join(map(str, problem['loc']))}: {message}".removeprefix(": "))
+            place = tuple(part for part in problem["loc"] if part != "[key]")
+            file.problem(place, f"{'.'.join(map(str, place))}: {message}".removeprefix(": "))
         return None
 
 
@@ -212,21 +226,44 @@ def _check_names(file: DataFile, strategy: Strategy) -> None:
     seen: set[str] = set()
     for a, area in enumerate(strategy.areas):
         for p, priority in enumerate(area.priorities):
-            place: Place = ("areas", a, "priorities", p)
             if priority.id in seen:
-                file.problem((*place, "id"), f"the id '{priority.id}' stands here twice: rename one")
+                file.problem(("areas", a, "priorities", p, "id"), f"'{priority.id}' stands here twice: rename one")
             seen.add(priority.id)
-            for r, rule in enumerate(priority.serves):
-                _check_rule(file, strategy, rule, (*place, "serves", r))
+    for place, rule in _placed_rules(strategy):
+        _check_rule(file, strategy, rule, place)
 
 
 def _check_rule(file: DataFile, strategy: Strategy, rule: Rule, place: Place) -> None:
     groups = strategy.groups.keys() | {STATES, ORGANISATIONS}
     for key in ("partners", "other_than"):
         for name in getattr(rule, key):
-            if name not in groups and name.upper() != name:
+            if name not in groups and not name.isupper():
                 file.problem((*place, key), f"'{name}' is no group: list it under 'groups', or write a code")
     for key in ("words", "unless"):
         for name in getattr(rule, key):
             if name not in strategy.words:
                 file.problem((*place, key), f"'{name}' is no list of words: write it under 'words'")
+
+
+def _check_lexicon(file: DataFile, strategy: Strategy, lexicon: Lexicon) -> None:
+    """Codes and frames that the lexicon does not have: no entry would ever carry them."""
+    codes = lexicon.states.keys() | lexicon.organisations.keys() | {NO_STATE}
+    named: list[tuple[Place, str]] = [(("state",), strategy.state)]
+    named += [(("groups", name, i), code) for name, group in strategy.groups.items() for i, code in enumerate(group)]
+    for place, rule in _placed_rules(strategy):
+        for key in ("partners", "other_than"):
+            listed = [code for code in getattr(rule, key) if code.isupper()]
+            named += [((*place, key), code) for code in listed]
+        for frame in rule.frames:
+            if frame not in lexicon.frames:
+                file.problem((*place, "frames"), f"'{frame}' is no frame: see `multivector lexicon show`")
+    for place, code in named:
+        if code.partition(".")[0] not in codes:
+            file.problem(place, f"'{code}' is no code of the lexicon: see `multivector lexicon show`")
+
+
+def _placed_rules(strategy: Strategy) -> Iterator[tuple[Place, Rule]]:
+    for a, area in enumerate(strategy.areas):
+        for p, priority in enumerate(area.priorities):
+            for r, rule in enumerate(priority.serves):
+                yield ("areas", a, "priorities", p, "serves", r), rule
