@@ -175,6 +175,8 @@ def notes(service: Service, language: Language = "en") -> list[str]:
     unserved = _unserved(service).height
     years = f", {strategy.period.replace('/', ' to ')}" if strategy.period else ""
     said = [f"Declared in: {title(strategy.title, language)}{years}."]
+    if acts.is_empty():
+        return [*said, "The record holds no acts to compare with it."]
     said.append(f"{acts.height - unserved} of {acts.height} acts serve a priority, {unserved} serve none.")
     undated = acts.filter(period("year") == UNDATED).height
     if undated:

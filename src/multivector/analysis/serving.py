@@ -132,7 +132,7 @@ class _Sentences:
         self._height = sentences.len()
         beginnings = _beginnings(strategy)
         searched = pl.DataFrame({"row": rows, "sentence": sentences.gather(rows)})
-        patterns = beginnings["beginning"].unique().to_list()
+        patterns = beginnings["beginning"].unique().implode()
         near = searched.filter(pl.col("sentence").str.contains_any(patterns))
         met = near.select("row", beginning=pl.col("sentence").str.extract_many(patterns, overlapping=True))
         pairs = met.explode("beginning").join(beginnings, on="beginning").select("row", "list").unique()
