@@ -106,10 +106,10 @@ def strategy_check(
     from multivector.lexicon import default_lexicon
 
     strategy = load_strategy(file, default_lexicon())
-    rules, idle = len(list(strategy.rules())), [one.id for one in strategy.priorities() if not one.serves]
-    print(
-        f"{title(strategy.title)}: {len(strategy.areas)} areas, {len(strategy.priorities())} priorities, {rules} rules."
-    )
+    declared = strategy.priorities()
+    idle = [priority.id for priority in declared if not priority.serves]
+    counts = f"areas {len(strategy.areas)}, priorities {len(declared)}, rules {len(list(strategy.rules()))}"
+    print(f"{title(strategy.title)}: {counts}.")
     if idle:
         say(f"without rules, so that nothing is counted for them: {', '.join(idle)}.")
 
