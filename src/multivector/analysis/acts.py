@@ -43,16 +43,22 @@ def events_of(record: Record, state: str, partner: str | None = None) -> pl.Data
     """
     own = own_codes(state)
     both = pl.col("type").is_in(sorted(RECIPROCAL)) & _holds("target", own)
+    pair = pl.struct("source", "target").hash()  # far fewer than events: what follows from them is found once for each
     chosen = record.events().filter(_DONE & (_holds("source", own) | both))
-    inside = (pl.col("others").list.len() > 0) & pl.col("others").list.eval(_root() == state).list.all()
-    return (
-        chosen.with_columns(own=_holds("source", own), others=pl.concat_list("source", "target"))
-        .filter(~(inside & (pl.col("target").list.len() > 0)))
-        .with_columns(partners=_partners("others", own))
+    events = chosen.select(*_SHARED, "type", "mode", "contexts", "frame", "source", "target", pair=pair).collect()
+    pairs = (
+        events.select("pair", "source", "target")
+        .unique("pair")
+        .filter((pl.col("target").list.len() == 0) | ~(_inside("source", state) & _inside("target", state)))
+        .select("pair", own=_holds("source", own), partners=_partners(pl.concat_list("source", "target"), own))
         .filter(_with(partner))
-        .select(*_SHARED, "type", "mode", "contexts", "frame", "own", "partners")
-        .collect()
     )
+    numbers = pairs.select("pair").with_row_index("number")
+    number = events.select("pair").join(numbers, on="pair", how="left", maintain_order="left")["number"]
+    if number.null_count():
+        events, number = events.filter(number.is_not_null()), number.drop_nulls()
+    sides = (pairs[name].gather(number) for name in ("own", "partners"))  # a join would copy the sentences
+    return events.drop("source", "target", "pair").with_columns(*sides)
 
 
 def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataFrame:
@@ -71,7 +77,7 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
     return (
         record.facts()
         .filter(_DONE & pl.any_horizontal(mine))
-        .with_columns(own=pl.lit(True), partners=_partners("actors", own))
+        .with_columns(own=pl.lit(True), partners=_partners(pl.col("actors"), own))
         .filter(_with(partner))
         .select(*_SHARED, "fact", "frame", "own", "partners", *SLOTS)
         .collect()
@@ -90,14 +96,13 @@ def _holds(column: str, codes: list[str]) -> pl.Expr:
     return pl.col(column).list.eval(pl.element().is_in(codes)).list.any()
 
 
-def _root() -> pl.Expr:
-    return pl.element().str.split(".").list.first()
+def _inside(column: str, state: str) -> pl.Expr:
+    return pl.col(column).list.eval(pl.element().str.split(".").list.first() == state).list.all()
 
 
-def _partners(column: str, own: list[str]) -> pl.Expr:
-    others = pl.col(column).list.set_difference(own)
+def _partners(actors: pl.Expr, own: list[str]) -> pl.Expr:
     organs = rf"^([^.]+)\.(?:{'|'.join(sorted(STATE_SECTORS))})$"
-    return others.list.eval(pl.element().str.replace(organs, "$1")).list.unique()
+    return actors.list.set_difference(own).list.eval(pl.element().str.replace(organs, "$1")).list.unique()
 
 
 def _with(partner: str | None) -> pl.Expr:

@@ -25,7 +25,8 @@ class Service:
     Attributes:
         strategy: the strategy.
         acts: `row, id, doc, sentence, time_start, time_end, partners, kind, is_fact`; `kind` is a type or kind of fact.
-        served: `row, priority, rule`, in the order of the rules; `rule` counts as `Strategy.rules` does.
+        served: `row, priority, rule`, in the order of the rules; `rule` counts as `Strategy.rules` does, and
+            priorities sort as there.
     """
 
     strategy: Strategy
@@ -49,8 +50,9 @@ def service(record: Record, state: str, strategy: Strategy, partner: str | None 
         ]
     ).with_row_index("row")
     fits = pl.concat([of_events, of_facts.with_columns(pl.col("row") + events.height)])
-    ids = [priority.id for priority, _ in strategy.rules()]
-    served = fits.with_columns(priority=pl.lit(pl.Series(ids, dtype=pl.String)).gather(pl.col("rule")))
+    order = pl.Enum([priority.id for priority in strategy.priorities()])
+    ids = pl.Series([priority.id for priority, _ in strategy.rules()], dtype=order)
+    served = fits.with_columns(priority=ids.gather(fits["rule"]))
     if acts.is_empty():
         _check_known(record, state)
     return Service(strategy, acts, served)
@@ -111,6 +113,7 @@ def counts(service: Service, by: By = "all", language: Language = "en") -> pl.Da
     )
     periods = dated.select("period").unique() if by != "all" else pl.DataFrame({"period": ["all"]})
     grid = _titles(service.strategy, language).join(periods.sort("period"), how="cross")
+    counted = counted.with_columns(pl.col("priority").cast(pl.String))
     filled = grid.join(counted, on=["priority", "period"], how="left", maintain_order="left")
     return filled.select(
         "priority", "title", "period", *(pl.col(name).fill_null(0).cast(pl.Int64) for name in _FIGURES)
@@ -124,9 +127,8 @@ def entries(service: Service, *, unserved: bool = False) -> pl.DataFrame:
     none follow with an empty priority and reason.
     """
     first = service.served.unique(["row", "priority"], keep="first").join(service.acts, on="row")
-    ids = [priority.id for priority in service.strategy.priorities()]
-    table = _reasons(service.strategy, first).sort(pl.col("priority").cast(pl.Enum(ids)), "time_start", "row")
-    found = table.select("priority", entry="id", reason="reason")
+    table = _reasons(service.strategy, first).sort("priority", "time_start", "row")
+    found = table.select(pl.col("priority").cast(pl.String), entry="id", reason="reason")
     if not unserved:
         return found
     nothing = pl.lit(None, pl.String)
@@ -151,7 +153,7 @@ def gaps(service: Service, language: Language = "en") -> pl.DataFrame:
         `gap, what, title, events, facts`: rows with gap `no acts` for each priority without acts, then rows with gap
         `no priority` for each PLOVER type and kind of fact, with how many acts of it serve no priority.
     """
-    done = service.served["priority"].unique()
+    done = service.served["priority"].unique().cast(pl.String)
     undone = _titles(service.strategy, language).filter(~pl.col("priority").is_in(done.implode()))
     none = pl.lit(0, pl.Int64)
     idle = undone.select(pl.lit("no acts").alias("gap"), what="priority", title="title", events=none, facts=none)
