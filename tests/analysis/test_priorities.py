@@ -44,6 +44,7 @@ CASES = [
     ("A treaty.", {"fact": "instrument", "parties": ["KAZ", "CHN"], "act": "signed", "kind": "treaty"}, "partners"),
     ("A treaty.", {"fact": "instrument", "parties": ["KAZ", "CHN"], "act": "denounced", "kind": "treaty"}, ""),
     ("A treaty.", {"fact": "instrument", "parties": ["CHN", "RUS"], "act": "signed", "kind": "treaty"}, None),
+    ("JPN met USA.", {"source": ("JPN",), "target": ("USA",)}, None),
     ("President.", {"fact": "office", "person": "T", "position": "president", "of": "KAZ"}, None),
 ]  # fmt: skip
 
@@ -136,7 +137,7 @@ def test_gaps(served):
 
 def test_another_state_another_strategy(record):
     table = mv.priorities(record, "JPN")
-    assert table.filter(table["events"] > 0)["priority"].to_list() == []
+    assert table.filter(table["events"] > 0)["priority"].to_list() == ["ally"]
     with pytest.raises(StopRun, match="knows no actor"):
         mv.priorities(record, "XXX", strategy="japan_2022")
 
