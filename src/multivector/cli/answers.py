@@ -33,6 +33,7 @@ def answer(
     csv: str | None = None,
     svg: Path | None = None,
     html: Path | None = None,
+    shown: pl.DataFrame | None = None,
 ) -> None:
     """Prints `table` for people, or only as CSV where that goes to stdout, and writes the files asked for.
 
@@ -44,6 +45,7 @@ def answer(
         csv: where to write the table; `-` is stdout, None nowhere.
         svg: where to draw the chart.
         html: where to write the page.
+        shown: what to print for people instead of the whole table.
 
     Raises:
         StopRun: a picture is asked for and there is none to draw, or a file can't be written.
@@ -53,7 +55,7 @@ def answer(
         for note in notes:
             say(note)
     else:
-        _print(table, title, notes)
+        _print(table if shown is None else shown, title, notes)
     picture = chart() if chart is not None and table.height and (svg or html) else None
     if csv not in (None, "-"):
         _write(Path(csv), _csv(table))
