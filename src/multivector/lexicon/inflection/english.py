@@ -88,6 +88,8 @@ class EnglishInflection(Inflection):
         own = morphology.lemmas(word, kind)
         if kind != "VERB":
             return own
+        if any(form.endswith("ed") for form in morphology.forms(fold(word), kind)):  # found, wound: not find, wind
+            own = frozenset(lemma for lemma in own if lemma.replace("-", "") == fold(word).replace("-", "")) or own
         pasts = {form for lemma in own for form in morphology.forms(lemma, kind) if form.endswith("ed")}
         return own | {lemma for form in pasts for lemma in morphology.lemmas(form, kind) if lemma != form}
 
