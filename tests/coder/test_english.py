@@ -89,6 +89,8 @@ Israel annexed the Golan Heights, a sliver of Syrian territory. | | COERCE ISR>S
 Albania would like to thank the United Nations for its assistance. | | SUPPORT ALB>UN
 China threatened Japan. It has invested $3 billion in Sudan. | | THREATEN CHN>JPN; COOPERATE CHN>SDN
 Pakistani gunmen attacked Indian soldiers. They were charged with murder. | | ASSAULT PAK.REB>IND; ACCUSE IND>PAK.REB
+India blamed Pakistan-based militants for the attack. | | ACCUSE IND>PAK.REB
+Syrian rebels received no aid from Turkey. | | AID TUR>SYR.REB denied
 # nothing
 Albania's reforms will meet NATO's standards. | |
 President Trump asked the United States National Security Council to help the girls. | |

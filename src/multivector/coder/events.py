@@ -111,7 +111,8 @@ class EventFinder(Finder):
     def negate(self, draft: Draft) -> None:
         """What a negation at the trigger makes of an event, if one is there."""
         head = draft.trigger.head
-        if self.operators.is_negated(head) and not draft.announced:
+        negated = any(self.operators.is_negated(word) for word in draft.trigger.words)  # received no wounds
+        if negated and not draft.announced:
             deny(draft, will_not=self.grammar.saying_promises and self.roles.is_future(head))
 
     # the event

@@ -227,7 +227,7 @@ class Parties:
         for child in self.sentence.children[i]:
             mention = self.mentions.at(child)
             if mention is None or mention is inside:
-                parties += self.pronouns.possessor(child) if mention is None else []
+                parties += (self.pronouns.possessor(child) or self._based(child)) if mention is None else []
                 continue
             kind, relation = mention.candidate.kind, self.sentence.deprels[child]
             if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
@@ -245,6 +245,13 @@ class Parties:
             ):
                 parties.append(Party(mention.candidate.code, "", (child,), 0.9))
         return parties
+
+    def _based(self, i: int) -> list[Party]:
+        """Where somebody is from, as a participle says: Pakistan-based militants."""
+        if self.sentence.words[i].lower() not in self.speech.grammar.located:
+            return []
+        found = (self.mentions.at(c) for c in self.sentence.children[i] if self.sentence.deprels[c] == "compound")
+        return [Party(m.candidate.code, "", tuple(m.words())) for m in found if m and m.candidate.kind in PLACES]
 
     def _serves(self, i: int, role: Mention | None) -> bool:
         """Whether a word names whom its head works for (a spokesman for the ministry), or who made it (by)."""

@@ -269,6 +269,7 @@ class Grammar(Entry):
     hosted: dict[str, list[str]] = {}
     if_words: list[str] = []
     institutions: list[str] = []
+    located: list[str] = []
     maker_prepositions: list[str] = []
     mission_nouns: list[str] = []
     missions: dict[str, list[str]] = {}
