@@ -12,6 +12,8 @@ from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.model import Reason
 
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
+# sides of a quarrel of words that the event before may tell
+ANSWERED = {"ACCUSE": ("source", "target"), "REJECT": ("source", "target"), "REQUEST": ("source",)}
 VICTIMS = frozenset({"ASSAULT", "COERCE"})
 PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
@@ -29,6 +31,25 @@ class Circumstances(Finder):
         self._court(draft)
         self._crowd(draft)
         self._victims(draft)
+        self._answered(draft)
+
+    def _answered(self, draft: Draft) -> None:
+        """A quarrel of words has two sides: whom the sentence does not name is the other party of the event before."""
+        if bool(draft.source) == bool(draft.target) or len(draft.source) > 1:
+            return
+        side = "target" if draft.source else "source"
+        if side not in ANSWERED.get(draft.type, ()) or draft.announced or self._is_spoken(draft, side):
+            return
+        own = {p.code for p in (*draft.source, *draft.target)}
+        others = [Party(code, sector, reason="event-before") for code, sector in self.parties.context.parties if code not in own]
+        if others:
+            setattr(draft, side, others[:1])
+            draft.reasons.append(Reason("event-before", others[0].code))
+
+    def _is_spoken(self, draft: Draft, side: str) -> bool:
+        """Whether words of the sentence stand on a side, though nobody knows whom they name."""
+        roles = self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get(side, [])
+        return any(draft.fillers.get(role) for role in roles)
 
     def _tense(self, draft: Draft) -> None:
         """Future is planned, the present goes on; a visit that is only planned is an agreement."""

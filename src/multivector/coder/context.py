@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from multivector.lexicon.index import Hit
 
 TOPIC_KINDS = frozenset({"state", "adjective", "capital", "metonym", "people"})
+SCENES = frozenset({"city", "capital"})
 ORGANISATIONS = frozenset({"organisation"})
 TOPIC_SHARE = 0.45  # of all mentions of states: below it no state is what the document is about
 TITLE_WEIGHT = 3
@@ -21,13 +22,16 @@ class Context:
     published: str | None = None
     title: tuple[int, int] = (0, 0)
     topic: str | None = None  # code of the state that the document is about
+    scene: str | None = None  # code of the state in whose cities it happens: whose rebels and clerics are meant
     names: dict[str, tuple[str, str]] = field(default_factory=dict)  # surname (folded) -> state, sector
     roles: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # role (id) -> state, sector of its last named owner
+    parties: tuple[tuple[str, str], ...] = ()  # states and sectors of the last event's parties
     organisation: str | None = None  # the organisation that the document is about: what *it* may mean
     plural: bool = False  # whether the subject stood in the plural
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
+    thing: tuple[str, str] | None = None  # the same of the last that was no person: whom *it* means
 
     def copy(self) -> Context:
         """The same memory, of which what is learnt from now on is forgotten."""

@@ -94,8 +94,9 @@ class Drafter(Finder):
                 visited = draft.type in TAKES_PLACES or draft.mode == "visit"
                 places = role in PLACE_ROLES or (role == "object" and visited)
                 found += [p for p in self.parties.all(word, places=places) if p.words not in used]
-                if found and role in ("subject", "object"):
+                if role in ("subject", "object") and any(not _is_among(p, taken) for p in found):
                     break
+            found = [p for p in found if not _is_among(p, taken)] or found
             if found and slot == "target":
                 found = self._within_noun(draft, found)
             if found:
@@ -198,6 +199,10 @@ class Drafter(Finder):
         compound = len(draft.source) > 1 and all(party.reason == "adjective" for party in draft.source)
         if compound and draft.type not in RECIPROCAL and not draft.target:
             draft.source, draft.target = draft.source[:-1], draft.source[-1:]
+
+
+def _is_among(party: Party, others: Iterable[Party]) -> bool:
+    return any((party.code, party.sector) == (other.code, other.sector) for other in others)
 
 
 def _fit(draft: Draft) -> tuple[int, int]:

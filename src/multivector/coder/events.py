@@ -17,6 +17,7 @@ from multivector.lexicon.ontology import QUAD_OF_TYPE, RECIPROCAL, STATE_SECTORS
 from multivector.model import Event, Reason, Span
 
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
+SAID = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})  # types whose verbs do what they say
 TOLD = frozenset({"lent", "operator:report", "people-of-state", "place-is-source", "place-is-target"})  # that count
 LONG = 35  # words
 COOPERATION = frozenset({1, 2})  # quad classes
@@ -100,7 +101,7 @@ class EventFinder(Finder):
         by_head = {draft.trigger.head: draft for draft in drafts}
         for draft in drafts:
             taker = by_head.get(draft.absorbed_by) if draft.absorbed_by is not None else None
-            if taker and not taker.target:
+            if taker and not taker.target and not taker.to_itself:
                 names = {(p.code, p.sector) for p in taker.source}
                 lent = [p for p in (*draft.target, *draft.source) if (p.code, p.sector) not in names]
                 taker.target = lent[:3]
@@ -117,7 +118,7 @@ class EventFinder(Finder):
 
     def _event(self, draft: Draft) -> Event | None:
         head = draft.trigger.head
-        if self.operators.is_supposed(head) or self._is_topic(head):
+        if self.operators.is_supposed(head, said=draft.type in SAID) or self._is_topic(head):
             return None
         self.circumstances.complete(draft)
         self.negate(draft)
@@ -133,6 +134,7 @@ class EventFinder(Finder):
         words = draft.trigger.pattern.words
         start, end = self.sentence.words_span(shown_words(draft.trigger))
         sides = draft.source, draft.target
+        self.parties.context.parties = tuple((party.code, party.sector) for side in sides for party in side)
         return Event(
             type=draft.type,
             mode=draft.mode if draft.type == frame.type else None,

@@ -113,10 +113,19 @@ def _is_in_name(sentence: Sentence, first: int, last: int) -> bool:
     )
 
 
+def _is_joined_adjective(sentence: Sentence, i: int) -> bool:
+    """Whether a word shares the noun of the adjective that is joined to it: Afghan and Western leaders."""
+    upos = sentence.upos[i + 1 : i + 4]
+    plain = sentence.feats[i].get("Number") != "Plur" and not sentence.words[i].endswith("s")
+    return plain and upos[:2] == ["CCONJ", "ADJ"] and upos[2:] in (["NOUN"], ["PROPN"])
+
+
 def _is_people(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a word that is both (Russian, Chinese) names people here: as an adjective it stands before a noun."""
     head = head_of(sentence, first, last)
     before = sentence.deprels[head] in BEFORE_NOUN and sentence.heads[head] > head
+    if _is_joined_adjective(sentence, last):
+        return False
     return not before and sentence.upos[head] != "ADJ"
 
 

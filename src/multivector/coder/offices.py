@@ -153,7 +153,9 @@ def _is_personal(sentence: Sentence, mentions: Mentions, i: int) -> bool:
         or (sentence.words[i].isupper() and len(sentence.words[i]) > 2)
     ):
         return False
-    if any(sentence.deprels[c] == "case" for c in sentence.children[i]):
+    children = sentence.children[i]
+    titles = [c for c in children if sentence.deprels[c] == "nmod:desc"]
+    if any(sentence.deprels[c] == "case" and not any(c < title < i for title in titles) for c in children):
         return False
     return sentence.feats[i].get("Animacy") != "Inan" or any(
         sentence.deprels[c].startswith("flat") for c in sentence.children[i]

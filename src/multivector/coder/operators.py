@@ -158,10 +158,15 @@ class Operators:
             for child in sentence.children[i]
         )
 
-    def is_supposed(self, i: int) -> bool:
-        """Whether the clause of a word is a condition or wish: если Киев прекратит, вывел бы войска."""
+    def is_supposed(self, i: int, *, said: bool = False) -> bool:
+        """Whether the clause of a word is a condition or wish: если Киев прекратит, вывел бы войска.
+
+        `said` tells that the word does what it says: *I would like to thank* thanks.
+        """
         sentence = self.sentence
         for word in (i, *sentence.ancestors(i)[:3]):
+            if said and word != i and sentence.folded[word] in self.grammar.polite:
+                return False
             if self.has_modal(word, "unreal") or (self.has_modal(word, "reported") and not self._is_reported(word)):
                 return True
             for child in sentence.children[word]:

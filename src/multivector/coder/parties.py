@@ -20,6 +20,7 @@ ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
 TITLES = frozenset({"nmod:desc", "appos"})
 STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state
+WANDERING = frozenset({"REF"})  # are of no state unless the text says so
 
 
 class Parties:
@@ -156,7 +157,7 @@ class Parties:
                 )
                 for owner in owners
             ]
-        named = self._appositive(mention)
+        named = self._appositive(mention) or self._titled(mention)
         if named:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
         if role.topical and self.sentence.feats[mention.head].get("Number") == "Plur":
@@ -178,7 +179,10 @@ class Parties:
         known = self.context.roles.get(key)
         if known:
             return [Party(known[0], known[1] if topical else sector, words, 0.9, "role-before")]
-        topic = self.context.topic
+        outside = sector and sector not in STATE_SECTORS
+        topic = (self.context.scene if outside else None) or self.context.topic
+        if sector in WANDERING:
+            topic = None
         if topic:
             return [Party(topic, "" if topical else sector, words, 0.85, "topic")]
         if sector in STATELESS:
@@ -275,6 +279,13 @@ class Parties:
                     return named + [party for c in joined for party in self.person(c)]
         return []
 
+    def _titled(self, mention: Mention) -> list[Party]:
+        """The person whose name follows a title, however the two are parsed: a spokesman for President Clinton."""
+        name = mention.last + 1
+        if not self.speech.caseless or self.sentence.upos[mention.last] != "PROPN" or name >= len(self.sentence):
+            return []
+        return self.person(name)
+
     def person(self, i: int) -> list[Party]:
         """The person whom word i names."""
         mention = self.mentions.at(i)
@@ -290,6 +301,9 @@ class Parties:
                 if len(parties) == 1 and parties[0].code != NO_STATE:
                     self.context.subject = (parties[0].code, parties[0].sector)
                     self.context.plural = self.sentence.feats[i].get("Number") == "Plur"
+                    mention = self.mentions.at(i)
+                    if mention and mention.candidate.kind in NAMES:
+                        self.context.thing = self.context.subject
                 elif self.sentence.feats[i].get("Animacy") == "Anim":
                     self.context.subject = None  # somebody else, whom we do not know
 
@@ -307,7 +321,8 @@ class Parties:
     def _of_owner(self, i: int, depth: int) -> list[Party]:
         """A thing stands for its owner: the ships of Japan, Israeli planes."""
         parties = self._owners_of_word(i, depth + 1, places=False)
-        if self.sentence.feats[i].get("Animacy") == "Anim" and self.sentence.upos[i] == "NOUN":
+        human = self.sentence.feats[i].get("Animacy") == "Anim" or self.sentence.folded[i] in self.speech.grammar.people
+        if human and self.sentence.upos[i] == "NOUN":
             parties = [replace(party, sector="CVL") for party in parties if party.code in self.lexicon.states]
         if not parties and depth < 3:
             for child in self.sentence.children[i]:
@@ -317,7 +332,19 @@ class Parties:
                     and self.sentence.feats[child].get("Case") in ("Gen", None)
                 ):
                     parties += self._one(child, True, depth + 1)
+        parties = parties or self._makers(i)
         return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
+
+    def _makers(self, i: int) -> list[Party]:
+        """Whose deed a thing is: the progress made by Albania."""
+        return [
+            party
+            for clause in self.sentence.children[i]
+            if self.sentence.deprels[clause] == "acl"
+            for agent in self.sentence.children[clause]
+            if self.sentence.deprels[agent] == "obl:agent" and (mention := self.mentions.at(agent))
+            for party in self._genitive(agent, mention, 1)
+        ]
 
     def is_former(self, mention: Mention) -> bool:
         """Whether an adjective says that the office is over: бывший президент."""

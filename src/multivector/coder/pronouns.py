@@ -11,6 +11,7 @@ from multivector.coder.party import Party
 from multivector.coder.speech import Speech
 from multivector.language import Sentence
 
+OBJECTS = ("obj", "iobj", "obl")
 # whom *they* may mean though they are named in the singular
 MANY = frozenset({"group", "organisation", "people", "metonym"})
 
@@ -38,14 +39,31 @@ class Pronouns:
             return self._speaker(i)
         if self.sentence.folded[i] not in grammar.pronouns or self.sentence.upos[i] != "PRON":
             return []
-        for head in self.sentence.ancestors(i)[1:]:
-            for child in self.sentence.children[head]:  # президент заявил, что он ...
-                subject = self.sentence.deprels[child] == "nsubj" and child < i
-                if subject and self.mentions.at(child) and self._may_be_meant(i, child):
-                    return [replace(party, reason="pronoun") for party in self.one(child)[:1]]
-        if self.context.subject and self._may_be_meant(i, None):
-            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
+        for noun in self._antecedents(i):  # президент заявил, что он ...
+            if self.mentions.at(noun) and self._may_be_meant(i, noun):
+                return [replace(party, reason="pronoun") for party in self.one(noun)[:1]]
+        last = self.context.thing if self.sentence.folded[i] in grammar.thing_pronouns else self.context.subject
+        if last and self._may_be_meant(i, None):
+            return [Party(*last, (i,), 0.8, "pronoun")]
         return []
+
+    def _antecedents(self, i: int) -> list[int]:
+        """Nouns before a pronoun that it may mean, the likeliest first: subjects of the clauses above it.
+
+        An object never means the subject of its own clause (after kidnapping him), rather the object of one above.
+        """
+        relations = self.sentence.deprels
+        is_object = self.speech.caseless and relations[i] in OBJECTS
+        found: list[int] = []
+        for head in self.sentence.ancestors(i)[1:]:
+            before = [child for child in self.sentence.children[head] if child < i]
+            subjects = [child for child in before if relations[child] == "nsubj"]
+            if not is_object:
+                found += subjects
+            else:
+                found += [child for child in before if relations[child] in (*OBJECTS, "nsubj:pass")]
+                is_object = not subjects
+        return found
 
     def _speaker(self, i: int) -> list[Party]:
         """Whom *we* means: who is quoted (the minister said: "We urge ..."), else whom the text speaks for."""
@@ -58,12 +76,15 @@ class Pronouns:
                     parties = self.one(child)[:1]
                     if parties:
                         return [replace(party, reason="pronoun") for party in parties]
-        return [replace(party, words=(i,)) for party in self.topic()]
+        many = self.sentence.feats[i].get("Number") == "Plur"
+        return [replace(party, words=(i,)) for party in self.topic()] if many else []
 
     def _may_be_meant(self, pronoun: int, noun: int | None) -> bool:
         """Whether a pronoun in the plural may stand for a noun, or for who acted last: *they* is no single state."""
-        if not self.speech.caseless or self.sentence.feats[pronoun].get("Number") != "Plur":
+        if not self.speech.caseless:
             return True
+        if self.sentence.feats[pronoun].get("Number") != "Plur":
+            return noun is None or self.sentence.feats[noun].get("Number") != "Plur" or self._is_name(noun)
         if noun is None:
             return self.context.plural
         mention = self.mentions.at(noun)
@@ -71,6 +92,11 @@ class Pronouns:
             return True
         joined = any(self.sentence.deprels[c] == "conj" for c in self.sentence.children[noun])
         return joined or self.sentence.feats[noun].get("Number") == "Plur"
+
+    def _is_name(self, noun: int) -> bool:
+        """Whether a word in the plural names one thing: the United States."""
+        mention = self.mentions.at(noun)
+        return mention is not None and mention.candidate.kind in ("state", "organisation", "group", "metonym")
 
     def possessor(self, i: int) -> list[Party]:
         """Whom *its*, *their* mean: the subject of the clause, else who acted last."""

@@ -15,6 +15,7 @@ from multivector.language import ROOT, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "appos", "dep", "conj"})
+FURTHEST = 3  # levels below a filler on which a partner is looked for
 Fillers = dict[str, list[int]]
 
 
@@ -45,6 +46,8 @@ class Roles:
             self._beside_object(trigger, fillers)
         if noun and self.speech.caseless:
             self._behind_owner(fillers)
+        if self.speech.caseless:
+            self._further(trigger, fillers)
         if noun:
             self._lent_by_verb(trigger, fillers)
         elif not fillers["subject"]:
@@ -75,6 +78,19 @@ class Roles:
             spoken = self.speech.preposition(self.sentence, child)
             if spoken is not None and spoken not in self.grammar.owner_prepositions[:1]:
                 self._prepositional(child, spoken, "", fillers)
+
+    def _further(self, trigger: Trigger, fillers: Fillers) -> None:
+        """A partner, maker or adversary whom the parser has hung deeper: signed a deal for the development of gas with Iran."""
+        for role in ("with", "by", "against"):
+            if fillers[role]:
+                continue
+            level = [w for r in ("object", "of", "to", "about", "in") for w in fillers[r]]
+            for _ in range(FURTHEST):
+                level = [c for w in dict.fromkeys(level) for c in self._below(w, "nmod", "conj", "obl", "appos") if c not in trigger.words]
+                found = [c for c in level if self.speech.speaks(self.sentence, c, role) and self.mentions.at(c)]
+                if found:
+                    fillers[role] += found
+                    break
 
     def is_noun(self, i: int) -> bool:
         return self.sentence.upos[i] in ("NOUN", "PROPN")
@@ -214,6 +230,9 @@ class Roles:
 
     def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
         """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""
+        if self.speech.caseless and spoken in self.grammar.roughly and self._is_count(i):
+            fillers["object"].append(i)  # killed about two thirds of the commanders
+            return
         if self.speech.caseless and (
             self.sentence.words[i].lower() in self.grammar.days or self.sentence.upos[i] == "NUM"
         ):
@@ -227,6 +246,10 @@ class Roles:
             return
         for role in self.speech.roles(spoken, case):
             fillers[role].append(i)
+
+    def _is_count(self, i: int) -> bool:
+        """Whether a number counts what follows it: two thirds of the commanders."""
+        return self.sentence.upos[i] == "NUM" and any(self.speech.owns(self.sentence, c) for c in self.sentence.children[i])
 
     def _voice(self, trigger: Trigger, fillers: Fillers) -> None:
         """Turns a passive round: its subject is the object, its instrumental the agent."""

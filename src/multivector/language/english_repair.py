@@ -12,14 +12,37 @@ AUXILIARIES = frozenset({"aux", "aux:pass"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
 NAMES = frozenset({"PROPN", "NOUN"})
+PARTS_OF_NAMES = frozenset({"nmod:desc"})  # what stands before a name
 VERBS = frozenset({"VERB", "ADJ"})
 NEAR = 4  # words between the subject of a short statement and its verb
 
 
 def repair(sentence: Sentence) -> None:
     """All repairs, in place."""
-    for mend in (free_subjects, promote_verbs, promote_roots, part_names, part_clauses, join_lists, part_years):
+    for mend in REPAIRS:
         mend(sentence)
+
+
+def raise_cases(sentence: Sentence) -> None:
+    """Hangs a preposition on the name and not on the title or first part before it, in place: *by President Hu*."""
+    heads, deprels = sentence.heads, sentence.deprels
+    for word, relation in enumerate(deprels):
+        part = heads[word]
+        if relation == "case" and word < part and deprels[part] in PARTS_OF_NAMES and heads[part] > part:
+            heads[word] = heads[part]
+
+
+def activate(sentence: Sentence) -> None:
+    """Makes a passive without an auxiliary active, in place: *the rebels pulled out* of talks; headlines have no article."""
+    heads, deprels = sentence.heads, sentence.deprels
+    for word, relation in enumerate(deprels):
+        verb = heads[word]
+        if relation != "nsubj:pass" or verb < word or not sentence.words[verb].endswith("ed"):
+            continue
+        below = {deprels[i] for i, head in enumerate(heads) if head == verb}
+        article = any(heads[i] == word and deprels[i] == "det" for i in range(word))
+        if article and not below & {"aux:pass", "aux", "cop"}:
+            deprels[word] = "nsubj"
 
 
 def free_subjects(sentence: Sentence) -> None:
@@ -74,7 +97,9 @@ def promote_roots(sentence: Sentence) -> None:
         if described and _goes_on(sentence, verb):
             heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "nsubj"
             return
-        if deprels[verb] == "amod" and heads[noun] == root and (perfect or _is_cut_off(sentence, verb, noun)):
+        beside = verb == root + 1 and upos[root] == "PROPN" and _may_be_subject(sentence, root)
+        statement = perfect or beside or _is_cut_off(sentence, verb, noun)
+        if deprels[verb] == "amod" and heads[noun] == root and statement:
             heads[verb], deprels[verb], heads[root] = ROOT, "root", verb
             deprels[root] = "nsubj" if upos[root] in NAMES else "aux"
             heads[noun], deprels[noun] = verb, "obj"
@@ -130,6 +155,26 @@ def part_clauses(sentence: Sentence) -> None:
             heads[opens[0]], deprels[opens[0]] = verb, "mark"
 
 
+def part_pairs(sentence: Sentence) -> None:
+    """Joins two names, in place: in *between India and Sri Lanka* India has the preposition, so it is no part of Lanka."""
+    heads, deprels, upos = sentence.heads, sentence.deprels, sentence.upos
+    for first, relation in enumerate(deprels):
+        last = heads[first]
+        if relation != "compound" or upos[first] != "PROPN" or last <= first + 1 or upos[last] != "PROPN":
+            continue
+        spoken = any(heads[i] == first and deprels[i] == "case" for i in range(first))
+        joined = [i for i in range(first + 1, last) if heads[i] == first and deprels[i] == "conj"]
+        if not spoken or not joined:
+            continue
+        heads[first], deprels[first] = heads[last], deprels[last]
+        heads[last], deprels[last] = first, "conj"
+        for i in range(first + 1, last):
+            if heads[i] in (first, joined[0]):
+                heads[i] = last
+            if i == joined[0]:
+                deprels[i] = "compound"
+
+
 def join_lists(sentence: Sentence) -> None:
     """Makes the second of three names a conjunct, in place: *Russia, China and Iran* are no Russia that is China."""
     heads, deprels, upos = sentence.heads, sentence.deprels, sentence.upos
@@ -160,3 +205,17 @@ def part_years(sentence: Sentence) -> None:
             and not any(heads[i] == verb and deprels[i] in SUBJECTS for i in range(len(heads)))
         ):
             heads[year], deprels[year], heads[cases[-1]], deprels[name] = verb, "obl", year, "nsubj"
+
+
+REPAIRS = (
+    raise_cases,
+    free_subjects,
+    activate,
+    promote_verbs,
+    promote_roots,
+    part_names,
+    part_clauses,
+    part_pairs,
+    join_lists,
+    part_years,
+)

@@ -278,12 +278,15 @@ class Grammar(Entry):
     not_prepositions: list[str] = []
     owner_prepositions: list[str] = []
     people: list[str] = []
+    polite: list[str] = []
     possessive_pronouns: list[str] = []
     preposition_forms: dict[str, str] = {}
     pronouns: list[str] = []
+    thing_pronouns: list[str] = []
     raises: bool = False
     reflexive: str = ""
     relative: list[str] = []
+    roughly: list[str] = []
     saying_promises: bool = False
     since_then: list[str] = []
     speakers: list[str] = []
