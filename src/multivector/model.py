@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any, Literal
 
 Span = tuple[int, int]
-DEFAULT_CONFIDENCE = 0.2  # events are right about as often as this says; entries below it are left out
+DEFAULT_CONFIDENCE = 0.25  # events are right about as often as this says; entries below it are left out
 Status = Literal["done", "ongoing", "planned", "possible", "denied"]
 TimeSource = Literal["text", "published", "none"]
 

@@ -76,7 +76,22 @@ Russia has not supported Iran. | | REJECT RUS>IRN
 Iran should release the American journalist. | |
 If China invades Taiwan, Japan will help it. | |
 Syria denied that it had attacked Turkey. | | REJECT SYR>TUR
+# parties that the parser or the sentence hides
+China's oil firm has signed a $70 billion deal for oilfield and natural gas development with Iran. | | AGREE CHN.BUS>IRN
+There is a new defense deal between India and Sri Lanka. | | AGREE IND,LKA>
+The US and Pakistan have killed about 2/3s of the al-Qaeda commanders. | | ASSAULT USA,PAK>---.REB
+Syrian guerrillas killed a Turkish soldier after kidnapping him. | | ASSAULT SYR.REB>TUR; ASSAULT SYR.REB>TUR
+The European Union welcomed the progress made by Albania. | | SUPPORT EU>ALB
+Pakistan has been accused by Afghan and Western leaders of harbouring extremists. | | ACCUSE AFG>PAK
+In Sri Lanka, the rebels abruptly pulled out of negotiations. | | SANCTION LKA.REB>LKA
+North Korea fired artillery rounds at South Korea. | | ASSAULT PRK>KOR
+Israel annexed the Golan Heights, a sliver of Syrian territory. | | COERCE ISR>SYR
+Albania would like to thank the United Nations for its assistance. | | SUPPORT ALB>UN
+China threatened Japan. It has invested $3 billion in Sudan. | | THREATEN CHN>JPN; COOPERATE CHN>SDN
+Pakistani gunmen attacked Indian soldiers. They were charged with murder. | | ASSAULT PAK.REB>IND; ACCUSE IND>PAK.REB
 # nothing
+Albania's reforms will meet NATO's standards. | |
+President Trump asked the United States National Security Council to help the girls. | |
 Brazil beat Germany in the final of the tournament. | |
 The storm hit Bangladesh on Friday. | |
 The car hit a wall in Paris. | |

@@ -14,6 +14,11 @@ Russia, China and Iran signed a treaty. | China conj Russia
 In 2022 Russia signed a treaty. | Russia nsubj signed
 The move came after the Afghan government released 100 prisoners. | government nsubj released
 Japan on Friday lifted sanctions on Iran. | Friday obl lifted
+North Korea fired artillery rounds at South Korea. | Korea nsubj fired
+In Sri Lanka, the rebels abruptly pulled out of negotiations. | rebels nsubj pulled
+There is a new defense deal between India and Sri Lanka. | Lanka conj India
+An order was issued last year by President Hu Jintao. | by case Hu
+"Wait, is this 50 questions?" asked Bush. | Bush nsubj asked
 The president Friday met with Tony Blair. | Friday obl:unmarked met
 """
 

@@ -41,7 +41,11 @@ class Circumstances(Finder):
         if side not in ANSWERED.get(draft.type, ()) or draft.announced or self._is_spoken(draft, side):
             return
         own = {p.code for p in (*draft.source, *draft.target)}
-        others = [Party(code, sector, reason="event-before") for code, sector in self.parties.context.parties if code not in own]
+        others = [
+            Party(code, sector, reason="event-before")
+            for code, sector in self.parties.context.parties
+            if code not in own
+        ]
         if others:
             setattr(draft, side, others[:1])
             draft.reasons.append(Reason("event-before", others[0].code))
@@ -76,7 +80,7 @@ class Circumstances(Finder):
     def _host(self, draft: Draft) -> None:
         """Who meets alone in another's country meets the host: переговоры Путина в Астане."""
         wanted = PLACE_IS_TARGET.get(draft.type)
-        if not wanted or draft.target or len(draft.source) != 1 or draft.mode == "multilateral":
+        if not wanted or draft.target or len(draft.source) != 1 or draft.mode in ("multilateral", "resign"):
             return
         for role in wanted:
             for word in draft.fillers.get(role, []):

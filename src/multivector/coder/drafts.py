@@ -93,7 +93,10 @@ class Drafter(Finder):
             for word in candidates:
                 visited = draft.type in TAKES_PLACES or draft.mode == "visit"
                 places = role in PLACE_ROLES or (role == "object" and visited)
-                found += [p for p in self.parties.all(word, places=places) if p.words not in used]
+                owners = not (
+                    self.speech.caseless and draft.type == "CONSULT" and role == "object"
+                )  # to meet NATO's standards is to meet nobody
+                found += [p for p in self.parties.all(word, owners=owners, places=places) if p.words not in used]
                 if role in ("subject", "object") and any(not _is_among(p, taken) for p in found):
                     break
             found = [p for p in found if not _is_among(p, taken)] or found

@@ -165,6 +165,8 @@ class EventFinder(Finder):
         organs = all(not party.sector or party.sector in STATE_SECTORS for party in parties)
         if draft.type == "CONSULT" and len(parties) == 1 and parties[0].sector == "CVL":
             return False  # Russians took part in the meeting of a club
+        if draft.type == "CONSULT" and len(parties) == 1 and parties[0].reason == "owner":
+            return False  # Albania's reforms meet the standards
         one_state = len({party.code for party in parties}) == 1
         return not (organs and one_state and len(parties) > 1)
 

@@ -151,7 +151,7 @@ class Parties:
             return [
                 replace(
                     owner,
-                    sector=_joined(sector, owner, role.topical),
+                    sector=sector if self._is_kin(mention) else _joined(sector, owner, role.topical),
                     words=tuple(sorted({*words, *owner.words})),
                     reason="role",
                 )
@@ -166,6 +166,10 @@ class Parties:
             return []  # spokesman for the National Security Council: of whom, no list says
         return self._unowned(mention.candidate.key, sector, words, role.topical)
 
+    def _is_kin(self, mention: Mention) -> bool:
+        """Whether a role is one of the people: the mother of a rebel is none."""
+        return self.sentence.folded[mention.head] in self.speech.grammar.people
+
     def _serves_somebody(self, mention: Mention) -> bool:
         """Whether a proper name that nobody knows says whose the role is."""
         known = self.speech.grammar.owner_prepositions
@@ -176,7 +180,8 @@ class Parties:
         )
 
     def _unowned(self, key: str, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
-        known = self.context.roles.get(key)
+        known = self._named_before(words[0]) if topical else None
+        known = known or self.context.roles.get(key)
         if known:
             return [Party(known[0], known[1] if topical else sector, words, 0.9, "role-before")]
         outside = sector and sector not in STATE_SECTORS
@@ -188,6 +193,15 @@ class Parties:
         if sector in STATELESS:
             return [Party(NO_STATE, sector, words, 0.8, "stateless")]
         return []
+
+    def _named_before(self, i: int) -> tuple[str, str] | None:
+        """The state that the sentence names last before a word: whom *the country* means."""
+        states = [
+            m.candidate.code
+            for m in self.mentions.all
+            if m.last < i and m.candidate.kind in ("state", "adjective") and m.candidate.code in self.lexicon.states
+        ]
+        return (states[-1], "") if states else None
 
     def topic(self) -> list[Party]:
         """The state that the text is about, if there is one."""

@@ -80,13 +80,18 @@ class Roles:
                 self._prepositional(child, spoken, "", fillers)
 
     def _further(self, trigger: Trigger, fillers: Fillers) -> None:
-        """A partner, maker or adversary whom the parser has hung deeper: signed a deal for the development of gas with Iran."""
+        """A partner, maker or adversary whom the parser has hung deeper: signed a deal for gas with Iran."""
         for role in ("with", "by", "against"):
             if fillers[role]:
                 continue
             level = [w for r in ("object", "of", "to", "about", "in") for w in fillers[r]]
             for _ in range(FURTHEST):
-                level = [c for w in dict.fromkeys(level) for c in self._below(w, "nmod", "conj", "obl", "appos") if c not in trigger.words]
+                level = [
+                    c
+                    for w in dict.fromkeys(level)
+                    for c in self._below(w, "nmod", "conj", "obl", "appos")
+                    if c not in trigger.words
+                ]
                 found = [c for c in level if self.speech.speaks(self.sentence, c, role) and self.mentions.at(c)]
                 if found:
                     fillers[role] += found
@@ -249,7 +254,9 @@ class Roles:
 
     def _is_count(self, i: int) -> bool:
         """Whether a number counts what follows it: two thirds of the commanders."""
-        return self.sentence.upos[i] == "NUM" and any(self.speech.owns(self.sentence, c) for c in self.sentence.children[i])
+        return self.sentence.upos[i] == "NUM" and any(
+            self.speech.owns(self.sentence, c) for c in self.sentence.children[i]
+        )
 
     def _voice(self, trigger: Trigger, fillers: Fillers) -> None:
         """Turns a passive round: its subject is the object, its instrumental the agent."""

@@ -89,6 +89,8 @@ def _match(sentence: Sentence, i: int, pattern: TriggerPattern, near: list[int],
         if match is None:
             return None
         words += match
+    if speech.caseless and any(sentence.deprels[c] == "compound:prt" and c not in words for c in sentence.children[i]):
+        return None  # turned over to is not turned to
     return Trigger(i, tuple(sorted(words)), pattern)
 
 

@@ -9,10 +9,12 @@ from multivector.language.sentence import ROOT, Sentence
 ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
 CLAUSE_WORDS = frozenset({"after", "as", "before", "since", "until", "when", "while"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
+OBJECTS = frozenset({"obj", "iobj"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
 NAMES = frozenset({"PROPN", "NOUN"})
 PARTS_OF_NAMES = frozenset({"nmod:desc"})  # what stands before a name
+QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
 VERBS = frozenset({"VERB", "ADJ"})
 NEAR = 4  # words between the subject of a short statement and its verb
 
@@ -33,7 +35,7 @@ def raise_cases(sentence: Sentence) -> None:
 
 
 def activate(sentence: Sentence) -> None:
-    """Makes a passive without an auxiliary active, in place: *the rebels pulled out* of talks; headlines have no article."""
+    """Makes a passive without an auxiliary active, in place: *the rebels pulled out*; headlines have no article."""
     heads, deprels = sentence.heads, sentence.deprels
     for word, relation in enumerate(deprels):
         verb = heads[word]
@@ -42,6 +44,17 @@ def activate(sentence: Sentence) -> None:
         below = {deprels[i] for i, head in enumerate(heads) if head == verb}
         article = any(heads[i] == word and deprels[i] == "det" for i in range(word))
         if article and not below & {"aux:pass", "aux", "cop"}:
+            deprels[word] = "nsubj"
+
+
+def part_quotes(sentence: Sentence) -> None:
+    """Makes who is named behind a quotation and its verb the subject, in place: *"Why?" asked Bush*."""
+    heads, deprels = sentence.heads, sentence.deprels
+    for word, relation in enumerate(deprels):
+        verb = heads[word]
+        if relation not in OBJECTS or verb < 1 or word < verb or sentence.words[verb - 1] not in QUOTES:
+            continue
+        if not any(heads[i] == verb and deprels[i] in (*SUBJECTS, *OBJECTS) for i in range(len(heads)) if i != word):
             deprels[word] = "nsubj"
 
 
@@ -156,7 +169,7 @@ def part_clauses(sentence: Sentence) -> None:
 
 
 def part_pairs(sentence: Sentence) -> None:
-    """Joins two names, in place: in *between India and Sri Lanka* India has the preposition, so it is no part of Lanka."""
+    """Joins two names, in place: in *between India and Sri Lanka* India is no part of Lanka."""
     heads, deprels, upos = sentence.heads, sentence.deprels, sentence.upos
     for first, relation in enumerate(deprels):
         last = heads[first]
@@ -209,6 +222,7 @@ def part_years(sentence: Sentence) -> None:
 
 REPAIRS = (
     raise_cases,
+    part_quotes,
     free_subjects,
     activate,
     promote_verbs,
