@@ -7,6 +7,7 @@ import pytest
 import typer
 
 import multivector
+from multivector.analysis import strategy
 from multivector.cli import app
 from multivector.coder.score import weights
 from multivector.lexicon import schema
@@ -133,6 +134,15 @@ def test_every_key_of_the_lexicon_is_documented(title, model):
     text = section(read("docs/lexicon.md"), title)
     keys = {field.alias or name for name, field in model.model_fields.items()}
     assert {key for key in keys if not re.search(rf"\b{key}:|`{key}`", text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "models"),
+    [("A file", (strategy.Strategy, strategy.Area, strategy.Priority)), ("Rules", (strategy.Rule,))],
+)
+def test_every_key_of_a_strategy_is_documented(title, models):
+    keys = {key for model in models for key in model.model_fields}
+    assert set(rows(section(read("docs/strategies.md"), title), "key")) == keys
 
 
 def test_every_abstract_role_is_documented():

@@ -19,6 +19,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.claims import claims
+    from .analysis.priorities import priorities
+    from .analysis.standing import standing
+    from .analysis.strategy import Strategy, load_strategy
+    from .analysis.timeline import timeline
     from .coder import Coder
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
@@ -43,8 +48,14 @@ _HOMES = {
     "Relation": "model",
     "SkipInput": "errors",
     "StopRun": "errors",
+    "Strategy": "analysis.strategy",
+    "claims": "analysis.claims",
     "load_lexicon": "lexicon",
+    "load_strategy": "analysis.strategy",
+    "priorities": "analysis.priorities",
     "read": "intake",
+    "standing": "analysis.standing",
+    "timeline": "analysis.timeline",
 }
 
 __all__ = [
@@ -62,8 +73,14 @@ __all__ = [
     "Relation",
     "SkipInput",
     "StopRun",
+    "Strategy",
+    "claims",
     "load_lexicon",
+    "load_strategy",
+    "priorities",
     "read",
+    "standing",
+    "timeline",
 ]
 
 

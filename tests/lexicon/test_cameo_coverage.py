@@ -19,7 +19,7 @@ NO_EVENT = ("", "---", "01")  # 01 are mere statements, which are no events in P
 EXCEPTIONS = {
     "auxiliaries, misspellings": "expediate mean satify will would",
     "to think, to know, to tell": """
-        analyse apprize ascertain aver avow certify comb confide declassify determine dig divulge ensure excogitate glance
+        analyse apprize ascertain aver avow certify comb confide declassify determine divulge ensure excogitate glance
         lecture meditate muse ponder rake reason research ruminate scan skim speculate study unearth""",
     "to feel, to make feel": """
         agonise agonize arouse badger bother bridle celebrate clap commemorate discomfit disconcert disgust dishearten
@@ -41,7 +41,7 @@ EXCEPTIONS = {
         altercate best compete conciliate contend contrast counterbalance crusade defect endanger inhibit master match
         overshadow overtake overwhelm pirate pit procrastinate remit retard string surmount""",
     "to harm, whatever is meant": """
-        betray bruise bust cane clobber compensate contaminate corrupt debase defile degrade desolate despoil devastate
+        betray bruise bust cane clobber compensate contaminate debase defile degrade desolate despoil devastate
         disarray dishonor dishonour eradicate harm hurt impair infract mar pummel rampage ravage ravish ruin shatter spoil
         subvert tarnish thump undermine vitiate""",
     "hardly ever in the news": """

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Csv = Annotated[str | None, typer.Option("--csv", help="Write the table as CSV to this file; - is stdout.")]
 Svg = Annotated[Path | None, typer.Option("--svg", help="Draw the chart into this SVG file.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write chart and table as one HTML page.")]
+PIPED_WIDTH = 160  # columns of a table that goes to a file or another command
 MOST_ROWS = 200  # shown in the shell; files hold all
 
 
@@ -32,6 +33,7 @@ def answer(
     csv: str | None = None,
     svg: Path | None = None,
     html: Path | None = None,
+    shown: pl.DataFrame | None = None,
 ) -> None:
     """Prints `table` for people, or only as CSV where that goes to stdout, and writes the files asked for.
 
@@ -43,6 +45,7 @@ def answer(
         csv: where to write the table; `-` is stdout, None nowhere.
         svg: where to draw the chart.
         html: where to write the page.
+        shown: what to print for people instead of the whole table.
 
     Raises:
         StopRun: a picture is asked for and there is none to draw, or a file can't be written.
@@ -52,7 +55,7 @@ def answer(
         for note in notes:
             say(note)
     else:
-        _print(table, title, notes)
+        _print(table if shown is None else shown, title, notes)
     picture = chart() if chart is not None and table.height and (svg or html) else None
     if csv not in (None, "-"):
         _write(Path(csv), _csv(table))
@@ -93,6 +96,8 @@ def _print(table: pl.DataFrame, title: str, notes: Sequence[str]) -> None:
     for row in table.head(MOST_ROWS).iter_rows():
         shown.add_row(*map(text, row))
     out = console(sys.stdout)
+    if not out.is_terminal:
+        out.width = PIPED_WIDTH
     out.print(shown)
     for note in notes:
         out.print(note, markup=False)

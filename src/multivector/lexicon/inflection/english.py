@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from multivector.language import english_morphology as morphology
@@ -29,11 +30,15 @@ class EnglishInflection(Inflection):
     def name_forms(self, phrase: str, *, plural: bool = False) -> set[str]:
         """The phrase and, with `plural`, the plural of its head: members of parliament, foreign ministers."""
         if not plural:
-            return {phrase}
+            return _articles(phrase)
         words = phrase.split()
         head = _head_noun(words)
         plurals = morphology.plural(words[head])
         return {phrase} | {" ".join([*words[:head], form, *words[head + 1 :]]) for form in plurals}
+
+    def surname_forms(self, surname: str) -> set[str]:
+        """The surname with its Arabic article in every spelling."""
+        return _articles(surname)
 
     def trigger_forms(self, word: str) -> set[str]:
         """All forms of the word as verb, noun or adjective."""
@@ -83,6 +88,8 @@ class EnglishInflection(Inflection):
         own = morphology.lemmas(word, kind)
         if kind != "VERB":
             return own
+        if any(form.endswith("ed") for form in morphology.forms(fold(word), kind)):  # found, wound: not find, wind
+            own = frozenset(lemma for lemma in own if lemma.replace("-", "") == fold(word).replace("-", "")) or own
         pasts = {form for lemma in own for form in morphology.forms(lemma, kind) if form.endswith("ed")}
         return own | {lemma for form in pasts for lemma in morphology.lemmas(form, kind) if lemma != form}
 
@@ -102,3 +109,12 @@ def _head_noun(words: tuple[str, ...] | list[str]) -> int:
         if fold(words[i]) in PREPOSITIONS or words[i] == "&":
             return i - 1
     return len(words) - 1
+
+
+def _articles(name: str) -> set[str]:
+    """A name with its Arabic article as papers write it: al-Zarqawi, Al-Zarqawi, al Zarqawi, Al Zarqawi."""
+    forms = {name}
+    for letter in "ae":
+        article = rf"\b[{letter}{letter.upper()}]l[- ](?=[A-Z])"
+        forms |= {re.sub(article, f"{start}l{joint}", name) for start in (letter, letter.upper()) for joint in "- "}
+    return forms
