@@ -65,8 +65,18 @@ def code(coder: Coder) -> Callable[..., CodedDocument]:
 
 
 @pytest.fixture(scope="session")
-def samples() -> Path:
-    return ROOT / "samples"
+def samples() -> list[Path]:
+    """The folders of the sample articles that can be coded."""
+    return [ROOT / "samples" / language for language in ("ru", "en")]
+
+
+@pytest.fixture(scope="session")
+def coded_samples(
+    cli: Callable[..., Result], samples: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Result]:
+    """(record of the samples, what the command gave)."""
+    path = tmp_path_factory.mktemp("samples") / "record"
+    return path, cli("code", *samples, "--to", path)
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,7 @@ def start(*arguments, **options):
 @pytest.fixture(scope="module")
 def record(cli, samples, tmp_path_factory):
     path = tmp_path_factory.mktemp("bad") / "record"
-    assert cli("code", samples, "--to", path).status == 0
+    assert cli("code", *samples, "--to", path).status == 0
     return path
 
 

@@ -28,19 +28,12 @@ HEAVY = {"polars", "numpy", "slovnet", "navec", "deltalake", "duckdb", "pymorphy
 @pytest.fixture(scope="module")
 def lines(cli, samples):
     """The samples as JSON lines."""
-    return cli("code", samples)
+    return cli("code", *samples)
 
 
-@pytest.fixture(scope="module")
-def coded(cli, samples, tmp_path_factory):
-    """(record of the samples, what the command gave)."""
-    path = tmp_path_factory.mktemp("cli") / "record"
-    return path, cli("code", samples, "--to", path)
-
-
-@pytest.fixture(scope="module")
-def record(coded):
-    return coded[0]
+@pytest.fixture
+def record(coded_samples):
+    return coded_samples[0]
 
 
 def objects(result):
@@ -64,8 +57,8 @@ def test_lines_have_the_fields_of_the_gold_records(lines):
     assert sum(len(document["facts"]) for document in documents) > 10
 
 
-def test_to_a_record(coded, lines):
-    _, result = coded
+def test_to_a_record(coded_samples, lines):
+    _, result = coded_samples
     assert (result.status, result.out) == (0, "")
     documents = objects(lines)
     events, facts = (sum(len(document[kind]) for document in documents) for kind in ("events", "facts"))
@@ -73,7 +66,7 @@ def test_to_a_record(coded, lines):
 
 
 def test_a_second_run_codes_nothing(cli, samples, record):
-    result = cli("code", samples, "--to", record)
+    result = cli("code", *samples, "--to", record)
     assert (result.status, result.out) == (0, "")
     assert "0 document(s) coded, " in result.err
     assert " unchanged" in result.err

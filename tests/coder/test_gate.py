@@ -46,7 +46,7 @@ def headlines(shared):
 
 
 def test_samples(same, samples):
-    assert any(same(list(read([samples], on_problem=lambda problem: pytest.fail(str(problem))))).values())
+    assert any(same(list(read(samples, on_problem=lambda problem: pytest.fail(str(problem))))).values())
 
 
 def test_seed(same, shared):
