@@ -2,8 +2,8 @@
 
     python benchmarks/analysis.py [--events N] [--record FOLDER] [--repeat N] [--only QUESTION] [--check] [--json]
 
-Each question runs in a process of its own: once cold, then --repeat times warm, of which the median counts. Memory is the
-peak of that process. --check fails when a warm question takes longer than 1 second or more than 2 GiB.
+Each question runs in a process of its own: once cold, then --repeat times warm, of which the median counts. Memory is
+the peak of that process. --check fails when a warm question takes longer than 1 second or more than 2 GiB.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def main() -> None:
         if arguments.record is None:
             shutil.rmtree(folder.parent)
     report(figures, arguments.json)
-    if arguments.check and any(f["warm, s"] > MOST_SECONDS or f["peak, MB"] * 2**20 > MOST_BYTES for f in figures.values()):
+    if arguments.check and any(
+        f["warm, s"] > MOST_SECONDS or f["peak, MB"] * 2**20 > MOST_BYTES for f in figures.values()
+    ):
         sys.exit(f"a question took longer than {MOST_SECONDS} s or more than {MOST_BYTES // 2**20} MB")
 
 
@@ -124,7 +126,9 @@ def _events(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
     numbers = np.arange(first, first + count)
     source, target = _sides(rng, count, list(lexicon.states))
     time_start, time_end = _times(rng, count)
-    sentence = [f"Sentence {number} says who did what to whom, where and when, in about so many words." for number in numbers]
+    sentence = [
+        f"Sentence {number} says who did what to whom, where and when, in about so many words." for number in numbers
+    ]
     columns = {
         "id": [_hash(number, 16) for number in numbers],
         "doc": [f"archive/{number // PER_DOCUMENT}" for number in numbers],
@@ -178,7 +182,10 @@ def _times(rng: np.random.Generator, count: int) -> tuple[Any, Any]:
     year = start.astype("datetime64[Y]")
     kind = rng.random(count)
     to_year = (kind >= 0.7) & (kind < 0.9)
-    start, end = np.where(to_year, year.astype(start.dtype), start), np.where(to_year, (year + 1).astype(start.dtype) - 1, start)
+    start, end = (
+        np.where(to_year, year.astype(start.dtype), start),
+        np.where(to_year, (year + 1).astype(start.dtype) - 1, start),
+    )
     unknown = kind >= 0.9
     start[unknown] = end[unknown] = np.datetime64("NaT")
     return start, end

@@ -32,13 +32,26 @@ def period(by: str) -> pl.Expr:
 def within(since: str | None, until: str | None) -> list[pl.Expr]:
     """Conditions for entries whose time lies from the first day of `since` to the last of `until` (EDTF dates).
 
-    Entries without a time don't lie there; without both there is no condition. Raises StopRun for a date that can't be read.
+    Entries without a time don't lie there; without both there is no condition. Raises StopRun for a date that can't be
+    read.
     """
     first, last = _day(since, 0), _day(until, 1)
     if first and last and first > last:
         raise StopRun(f"the period ends before it begins ({since} to {until}): exchange the two")
     conditions = [pl.col("time_start") >= first] if first else []
     return [*conditions, *([pl.col("time_end") <= last] if last else [])]
+
+
+def axis(periods: pl.Series) -> list[str]:
+    """All periods from the first to the last, those without entries too, for the axis of a chart."""
+    known = periods.filter(periods != UNDATED).unique().sort()
+    if known.is_empty() or len(known[0]) not in _LENGTHS.values():
+        return known.to_list()
+    first, last = (str(one) for one in (known[0], known[-1]))
+    if len(first) == _LENGTHS["year"]:
+        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    months = range(int(first[:4]) * 12 + int(first[5:]) - 1, int(last[:4]) * 12 + int(last[5:]))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
 
 
 def _day(edtf: str | None, end: int) -> date | None:

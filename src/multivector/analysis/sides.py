@@ -24,31 +24,31 @@ def acts(events: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def with_partners(acts: pl.LazyFrame, actor: str) -> pl.DataFrame:
-    """The acts of `actor`, one row each partner: `partner` and the columns of `acts` without its sides.
+    """The acts of `actor`, one row each partner: `act` (its number), `partner`, the columns of `acts` without sides.
 
-    Partners are the other side; where both sides act (AGREE, CONSULT, COOPERATE) everybody else. Who does something beside
-    the actor to a third party is no partner in it, and what stays within the actor (`KAZ` and `KAZ.OPP`) is nothing between
-    two. An act that names no partner has no row. Only the columns that `acts` selects are read.
+    Partners are the other side; where both sides act (AGREE, CONSULT, COOPERATE) everybody else. Who does something
+    beside the actor to a third party is no partner in it, and what stays within the actor (`KAZ` and `KAZ.OPP`) is
+    nothing between two. An act that names no partner has no row. Only the columns that `acts` selects are read.
     """
     joint = pl.col("type").is_in(list(RECIPROCAL))
     is_source, is_target = (pl.col(side).list.contains(actor) for side in ("source", "target"))
-    own = acts.filter(is_source | is_target).collect().with_row_index("_act")
+    own = acts.filter(is_source | is_target).collect().with_row_index("act")
     sides = (
-        own.filter(joint | is_here).select("_act", partner=side).explode("partner")
+        own.filter(joint | is_here).select("act", partner=side).explode("partner")
         for side, is_here in (("target", is_source), ("source", is_target))
     )
     partner = pl.col("partner")
     pairs = pl.concat(sides).filter(partner != actor, ~partner.str.starts_with(actor + ".")).unique(maintain_order=True)
     # Joined late: to copy the other columns for each side first takes ten times as long.
-    return pairs.join(own.drop("source", "target"), on="_act", how="left").drop("_act")
+    return pairs.join(own.drop("source", "target"), on="act", how="left")
 
 
 def event() -> pl.Expr:
     """A number that reports of the same event share, for grouping within one answer.
 
-    Two entries report the same event when type, sides and day are the same; of types in which both sides act the sides are
-    pooled. Entries whose time is not one day are told apart by document and time. Rests on the columns `type`, `source`, `target`
-    (as `acts` gives them), `doc`, `time`, `time_start`, `time_end`.
+    Two entries report the same event when type, sides and day are the same; of types in which both sides act the sides
+    are pooled. Entries whose time is not one day are told apart by document and time. Rests on the columns `type`,
+    `source`, `target` (as `acts` gives them), `doc`, `time`, `time_start`, `time_end`.
     """
     # A sum of hashes does not depend on the order of a side.
     source, target = (pl.col(side).list.eval(pl.element().hash()).list.sum() for side in ("source", "target"))
