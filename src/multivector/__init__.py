@@ -19,6 +19,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.balance import balance, diversity
+    from .analysis.comparison import asymmetry, change, cooperation
+    from .analysis.coverage import coverage
+    from .analysis.encounters import encounters
+    from .analysis.groups import load_groups
+    from .analysis.summary import summary
+    from .analysis.vectors import vectors, vectors_by_domain
     from .coder import Coder
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
@@ -43,8 +50,19 @@ _HOMES = {
     "Relation": "model",
     "SkipInput": "errors",
     "StopRun": "errors",
+    "asymmetry": "analysis.comparison",
+    "balance": "analysis.balance",
+    "change": "analysis.comparison",
+    "cooperation": "analysis.comparison",
+    "coverage": "analysis.coverage",
+    "diversity": "analysis.balance",
+    "encounters": "analysis.encounters",
+    "load_groups": "analysis.groups",
     "load_lexicon": "lexicon",
     "read": "intake",
+    "summary": "analysis.summary",
+    "vectors": "analysis.vectors",
+    "vectors_by_domain": "analysis.vectors",
 }
 
 __all__ = [
@@ -62,8 +80,19 @@ __all__ = [
     "Relation",
     "SkipInput",
     "StopRun",
+    "asymmetry",
+    "balance",
+    "change",
+    "cooperation",
+    "coverage",
+    "diversity",
+    "encounters",
+    "load_groups",
     "load_lexicon",
     "read",
+    "summary",
+    "vectors",
+    "vectors_by_domain",
 ]
 
 

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 REPLICATES = 200  # enough for a standard error (Efron and Tibshirani 1993, 6.4)
+FEW = 10  # periods with fewer documents are left out of charts
 MOST_UNITS = 200  # more documents than these are drawn in so many parts of one size
 _DEVIATIONS = 1.959964  # of the normal distribution to either side: 95 %
 _SEED = 1
+_PLACES = 9  # beyond them is the noise of floating point
 _RANGES = {  # what a measure can be; intervals are cut there
     "hhi": (0.0, 1.0),
     "hhi_normalised": (0.0, 1.0),
@@ -110,35 +112,40 @@ def diversity(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFram
 def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
     """The picture of a table of `balance`: effective partners with their interval above the number of documents.
 
-    Periods without a balance and undated events are not drawn.
+    Undated events and periods without a balance or with few documents are not drawn.
     """
     import altair as alt
 
-    from multivector.analysis.charts import COOPERATION, HEIGHT, WIDTH, styled
+    from multivector.analysis.charts import COOPERATION, HEIGHT, WIDTH, headline, styled, time_axis
 
     # Periods without a balance stay as nulls: they break the line and the band.
-    dated = pl.DataFrame({"period": axis(table["period"])}).join(table, on="period", how="left")
-    periods = alt.Scale(domain=dated["period"].to_list())
-    base = alt.Chart(dated, title=title, width=WIDTH, height=HEIGHT).encode(
-        x=alt.X("period:O", scale=periods, axis=alt.Axis(labels=False, ticks=False, title=None))
+    periods = axis(table["period"])
+    dated = pl.DataFrame({"period": periods}).join(table, on="period", how="left")
+    enough = pl.when(pl.col("documents") >= FEW)
+    drawn = dated.with_columns(enough.then(name).alias(name) for name in ("effective_partners", "low", "high"))
+    across, scale = alt.Scale(domain=periods), alt.Scale(zero=False)
+    above = alt.Chart(
+        drawn, title=headline(title, f"not drawn: periods of fewer than {FEW} documents"), width=WIDTH, height=HEIGHT
+    ).encode(
+        x=alt.X("period:O", scale=across, axis=None),
+        y=alt.Y("low:Q", title="effective number of partners", scale=scale),
+        y2="high:Q",
     )
-    scale, name = alt.Scale(zero=False), "effective number of partners (q = 1)"
-    band = base.mark_area(opacity=0.2, color=COOPERATION).encode(y=alt.Y("low:Q", title=name, scale=scale), y2="high:Q")
-    rules = base.mark_rule(color=COOPERATION, opacity=0.5).encode(
-        y=alt.Y("low:Q", title=name, scale=scale), y2="high:Q"
-    )
-    line = base.mark_line(point=True, color=COOPERATION).encode(
-        y=alt.Y("effective_partners:Q", title=name, scale=scale)
-    )
+    line = above.encode(y=alt.Y("effective_partners:Q", scale=scale), y2=alt.Y2())
     below = (
         alt.Chart(dated, width=WIDTH, height=HEIGHT // 4)
         .mark_bar(color="#555")
         .encode(
-            x=alt.X("period:O", scale=periods, axis=alt.Axis(labelOverlap=True, title=None)),
+            x=alt.X("period:O", scale=across, axis=time_axis(periods)),
             y=alt.Y("documents:Q", axis=alt.Axis(tickCount=3)),
         )
     )
-    return styled(alt.vconcat(band + rules + line, below, spacing=8))
+    layers = (
+        above.mark_area(opacity=0.2, color=COOPERATION)
+        + above.mark_rule(opacity=0.5, color=COOPERATION)
+        + line.mark_line(color=COOPERATION, point=alt.OverlayMarkDef(color=COOPERATION))
+    )
+    return styled(alt.vconcat(layers, below, spacing=8))
 
 
 def _counted(rows: pl.DataFrame) -> pl.DataFrame:
@@ -146,9 +153,7 @@ def _counted(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by("period").agg(pl.col(of).n_unique().alias(name) for name, of in numbers).sort("period")
 
 
-def _measured(
-    rows: pl.DataFrame, measures: Sequence[str]
-) -> Iterator[tuple[str, str, float, float | None, float | None]]:
+def _measured(rows: pl.DataFrame, measures: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """(period, measure, value, low, high) of each period with two partners or more."""
     documents, partners = _numbered(rows["doc"]), _numbered(rows["partner"])
     # An event that is reported several times is split between its reports, so that documents add up to events.
@@ -160,7 +165,8 @@ def _measured(
         values = concentration(np.bincount(partner, weights[places]))
         spans = _intervals(_units(documents[places], partner, weights[places]), values)
         for name in measures:
-            yield period, name, float(values[name]), *spans.get(name, (None, None))
+            span = (values[name], *spans[name]) if spans else (values[name], None, None)
+            yield period, name, *(None if number is None else round(float(number), _PLACES) for number in span)
 
 
 def _numbered(names: pl.Series) -> Array:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from multivector.record import Record
 
 
+MOST_PERIODS = 12  # that `told` speaks of one by one
+
+
 def coverage(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
     """What the figures of `vectors` and `balance` rest on in each period.
 
@@ -35,3 +38,16 @@ def covered(record: Record, rows: pl.DataFrame) -> pl.DataFrame:
         events=pl.col("event").n_unique().cast(pl.Int64), reports=pl.col("act").n_unique().cast(pl.Int64)
     )
     return counted.join(behind, on="period").sort("period")
+
+
+def told(table: pl.DataFrame) -> str:
+    """A coverage table in one sentence: each period, or the range where there are many."""
+    if table.height > MOST_PERIODS:
+        least, most = (int(table["documents"].sort()[place]) for place in (0, -1))
+        languages = table["languages"].explode().drop_nulls().unique().sort().to_list()
+        return f"Coverage: {least} to {most} documents in each of {table.height} periods, in {', '.join(languages)}."
+    periods = (
+        f"{period} {documents}/{sources}/{'+'.join(languages) or '?'}"
+        for period, _, _, documents, sources, languages in table.iter_rows()
+    )
+    return f"Coverage (documents/sources/languages): {', '.join(periods)}."

@@ -47,15 +47,14 @@ class Scope(TypedDict, total=False):
 def encounters(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
     """Every report behind the figures, one row a report and partner: opens a number into its events and sentences.
 
-    Columns: `period, partner, event, entry, doc, time, type, mode, score, source, target, frame, sentence`. `event` is
+    Columns: `period, partner, event, entry, doc, time, type, score, source, target, sentence`. `event` is
     the id of one of the entries that report the same event. Raises StopRun as `vectors` does.
     """
-    columns = ("id", "frame", "sentence", "status")
-    rows = reports(record, actor, columns=columns, sides=True, **scope)
+    rows = reports(record, actor, columns=("id", "sentence"), sides=True, **scope)
     first = pl.col("id").min().over("event")
     return rows.select(
-        "period", "partner", first.alias("event"), pl.col("id").alias("entry"), "doc", "time", "type", "mode",
-        "score", "source", "target", "frame", "sentence",
+        "period", "partner", first.alias("event"), pl.col("id").alias("entry"), "doc", "time", "type", "score",
+        "source", "target", "sentence",
     ).sort("period", "partner", "time", "event", "entry")  # fmt: skip
 
 

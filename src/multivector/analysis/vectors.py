@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 TOP = 7  # partners with a colour of their own
+FEW = 10  # periods with fewer events are pale in charts
 TOP_BARS = 20  # partners with a bar of their own
 OTHERS = "others"
 
@@ -41,7 +42,7 @@ def vectors(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
     return tabled(reports(record, actor, **scope))
 
 
-def by_domain(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
+def vectors_by_domain(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
     """The vectors of each domain: `period, partner, domain`, then the columns of `vectors`.
 
     `share` is the partner's part of the events of that period and domain. An event of several domains counts in each;
@@ -72,7 +73,7 @@ def tabled(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def chart(table: pl.DataFrame, names: Mapping[str, str] | None = None, title: str = "Vectors") -> Chart:
-    """The picture of a table of `vectors`: shares over time above the number of events, or bars where time is not divided.
+    """The picture of a table of `vectors`: shares over time above the number of events, or bars.
 
     `names` puts names in the place of codes. Undated events are not drawn.
     """
@@ -107,23 +108,30 @@ def _bars(table: pl.DataFrame, title: str) -> Chart:
 def _shares(table: pl.DataFrame, title: str) -> Chart:
     import altair as alt
 
-    from multivector.analysis.charts import HEIGHT, PALETTE, WIDTH
+    from multivector.analysis.charts import HEIGHT, PALETTE, WIDTH, headline, time_axis
 
     ranked = table.group_by("label").agg(pl.col("events").sum()).sort("events", "label", descending=[True, False])
     top = ranked["label"].head(TOP).to_list()
     coloured = table.with_columns(who=pl.when(pl.col("label").is_in(top)).then("label").otherwise(pl.lit(OTHERS)))
     summed = coloured.group_by("period", "who").agg(pl.col("share").sum(), pl.col("events").sum())
+    summed = summed.with_columns(few=pl.col("events").sum().over("period") < FEW)
     known = [*top, *([OTHERS] if ranked.height > TOP else [])]
     ordered = summed.with_columns(place=pl.col("who").replace_strict({who: i for i, who in enumerate(known)}))
     colours = alt.Scale(domain=known, range=[*PALETTE[: len(top)], PALETTE[-1]][: len(known)])
     periods = axis(table["period"])
     above = (
-        alt.Chart(ordered.sort("period", "place"), title=title, width=WIDTH, height=HEIGHT)
+        alt.Chart(
+            ordered.sort("period", "place"),
+            title=headline(title, f"pale: fewer than {FEW} events"),
+            width=WIDTH,
+            height=HEIGHT,
+        )
         .mark_bar()
         .encode(
-            x=alt.X("period:O", scale=alt.Scale(domain=periods), axis=alt.Axis(labels=False, ticks=False, title=None)),
+            x=alt.X("period:O", scale=alt.Scale(domain=periods), axis=None),
             y=alt.Y("share:Q", title="share of events", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
             color=alt.Color("who:N", scale=colours, sort=known, title=None),
+            opacity=alt.Opacity("few:N", scale=alt.Scale(domain=[False, True], range=[1, 0.3]), legend=None),
             order="place:Q",
         )
     )
@@ -131,7 +139,7 @@ def _shares(table: pl.DataFrame, title: str) -> Chart:
         alt.Chart(table.group_by("period").agg(pl.col("events").sum()).sort("period"), width=WIDTH, height=HEIGHT // 4)
         .mark_bar(color="#555")
         .encode(
-            x=alt.X("period:O", scale=alt.Scale(domain=periods), axis=alt.Axis(labelOverlap=True, title=None)),
+            x=alt.X("period:O", scale=alt.Scale(domain=periods), axis=time_axis(periods)),
             y=alt.Y("events:Q", title="events", axis=alt.Axis(tickCount=3)),
         )
     )
