@@ -38,6 +38,7 @@ QUESTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "vectors of groups": lambda mv, record: mv.vectors(record, STATE, by="year", partners=mv.load_groups()),
     "balance by year": lambda mv, record: mv.balance(record, STATE, by="year"),
     "balance by month": lambda mv, record: mv.balance(record, STATE, by="month"),
+    "vectors by domain": lambda mv, record: mv.vectors_by_domain(record, STATE, by="year"),
     "coverage": lambda mv, record: mv.coverage(record, STATE, by="year"),
 }
 

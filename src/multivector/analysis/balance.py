@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 import polars as pl
 
-from multivector.analysis.encounters import Scope, reports
+from multivector.analysis.encounters import PLACES, Scope, reports
 from multivector.analysis.periods import axis
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ FEW = 10  # periods with fewer documents are left out of charts
 MOST_UNITS = 200  # more documents than these are drawn in so many parts of one size
 _DEVIATIONS = 1.959964  # of the normal distribution to either side: 95 %
 _SEED = 1
-_PLACES = 9  # beyond them is the noise of floating point
 _RANGES = {  # what a measure can be; intervals are cut there
     "hhi": (0.0, 1.0),
     "hhi_normalised": (0.0, 1.0),
@@ -82,7 +81,7 @@ def balance(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
     Raises:
         StopRun: as `vectors` does.
     """
-    return balanced(reports(record, actor, **scope))
+    return balanced(reports(record, actor, columns=("doc",), **scope))
 
 
 def balanced(rows: pl.DataFrame) -> pl.DataFrame:
@@ -105,7 +104,9 @@ def diversity(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFram
     events. Raises StopRun as `vectors` does.
     """
     return pl.DataFrame(
-        list(_measured(reports(record, actor, **scope), tuple(_RANGES))), schema=_DIVERSITY, orient="row"
+        list(_measured(reports(record, actor, columns=("doc",), **scope), tuple(_RANGES))),
+        schema=_DIVERSITY,
+        orient="row",
     )
 
 
@@ -124,14 +125,11 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
     enough = pl.when(pl.col("documents") >= FEW)
     drawn = dated.with_columns(enough.then(name).alias(name) for name in ("effective_partners", "low", "high"))
     across, scale = alt.Scale(domain=periods), alt.Scale(zero=False)
-    above = alt.Chart(
-        drawn, title=headline(title, f"not drawn: periods of fewer than {FEW} documents"), width=WIDTH, height=HEIGHT
-    ).encode(
-        x=alt.X("period:O", scale=across, axis=None),
-        y=alt.Y("low:Q", title="effective number of partners", scale=scale),
-        y2="high:Q",
-    )
-    line = above.encode(y=alt.Y("effective_partners:Q", scale=scale), y2=alt.Y2())
+    subtitle = f"with 95 % interval; not drawn: periods of fewer than {FEW} documents"
+    above = alt.Chart(drawn, title=headline(title, subtitle), width=WIDTH, height=HEIGHT)
+    above = above.encode(x=alt.X("period:O", scale=across, axis=None))
+    interval = above.encode(y=alt.Y("low:Q", title="effective number of partners", scale=scale), y2="high:Q")
+    line = above.encode(y=alt.Y("effective_partners:Q", scale=scale))
     below = (
         alt.Chart(dated, width=WIDTH, height=HEIGHT // 4)
         .mark_bar(color="#555")
@@ -141,8 +139,8 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
         )
     )
     layers = (
-        above.mark_area(opacity=0.2, color=COOPERATION)
-        + above.mark_rule(opacity=0.5, color=COOPERATION)
+        interval.mark_area(opacity=0.2, color=COOPERATION)
+        + interval.mark_rule(opacity=0.5, strokeWidth=2, color=COOPERATION)
         + line.mark_line(color=COOPERATION, point=alt.OverlayMarkDef(color=COOPERATION))
     )
     return styled(alt.vconcat(layers, below, spacing=8))
@@ -166,7 +164,7 @@ def _measured(rows: pl.DataFrame, measures: Sequence[str]) -> Iterator[tuple[Any
         spans = _intervals(_units(documents[places], partner, weights[places]), values)
         for name in measures:
             span = (values[name], *spans[name]) if spans else (values[name], None, None)
-            yield period, name, *(None if number is None else round(float(number), _PLACES) for number in span)
+            yield period, name, *(None if number is None else round(float(number), PLACES) for number in span)
 
 
 def _numbered(names: pl.Series) -> Array:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import polars as pl
 
-from multivector.analysis.encounters import Scope, distinct, reports
+from multivector.analysis.encounters import PLACES, Scope, distinct, reports
 from multivector.analysis.periods import UNDATED
 from multivector.analysis.vectors import vectors
 from multivector.errors import StopRun
@@ -27,7 +27,9 @@ def cooperation(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFr
         distinct(reports(record, actor, **scope))
         .group_by("period", "partner")
         .agg(
-            events=pl.len().cast(pl.Int64), positive=score.clip(0).sum(), negative=score.clip(upper_bound=0).abs().sum()
+            events=pl.len().cast(pl.Int64),
+            positive=score.clip(0).sum().round(PLACES),
+            negative=score.clip(upper_bound=0).abs().sum().round(PLACES),
         )
     )
     total = pl.col("positive") + pl.col("negative")
@@ -48,15 +50,13 @@ def asymmetry(record: Record, actor: str, first: str, second: str, **scope: Unpa
     """
     if first == second:
         raise StopRun(f"'{first}' can't be compared with itself: name two partners")
-    table = vectors(record, actor, **scope).with_columns(intensity=pl.col("events") * pl.col("score"))
-    found = table.filter(pl.col("partner").is_in([first, second]))
+    found = distinct(reports(record, actor, **scope)).filter(pl.col("partner").is_in([first, second]))
     if found.is_empty():
         raise StopRun(f"the record has no act of {actor} with {first} or {second} in this scope")
-    wide = found.group_by("period").agg(
-        pl.col(value).filter(pl.col("partner") == partner).sum().alias(f"{value}_{name}")
-        for value in ("events", "intensity")
-        for name, partner in (("first", first), ("second", second))
-    )
+    sides = [("first", pl.col("partner") == first), ("second", pl.col("partner") == second)]
+    counts = [is_side.sum().cast(pl.Int64).alias(f"events_{name}") for name, is_side in sides]
+    sums = [pl.col("score").filter(is_side).sum().round(PLACES).alias(f"intensity_{name}") for name, is_side in sides]
+    wide = found.group_by("period").agg(*counts, *sums)
     a, b = pl.col("events_first"), pl.col("events_second")
     return wide.select(
         "period", pl.lit(first).alias("first"), pl.lit(second).alias("second"), a, b,

@@ -22,7 +22,7 @@ def coverage(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame
     period, whenever they were published; `sources` is the number of their publishers (documents without one don't
     count); `languages` lists the ISO 639-1 codes of their languages. Raises StopRun as `vectors` does.
     """
-    return covered(record, reports(record, actor, **scope))
+    return covered(record, reports(record, actor, columns=("doc",), **scope))
 
 
 def covered(record: Record, rows: pl.DataFrame) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from multivector.lexicon.ontology import MODES, QUAD_OF_TYPE, SCORES
 if TYPE_CHECKING:
     from multivector.record import Record
 
+PLACES = 9  # to which figures are rounded: beyond them is the noise of floating point
 COOPERATIVE = [type for type, quad in QUAD_OF_TYPE.items() if quad <= 2]
 _MODES = pl.DataFrame(
     [(type, mode, score) for type, modes in MODES.items() for mode, score in modes.items()],
@@ -25,7 +26,7 @@ _MODES = pl.DataFrame(
     orient="row",
 )
 _SIDES = ("source", "target")
-_COLUMNS = ("doc", "type", "mode", "time", "time_start", "time_end")
+_TIMES = ("time_start", "time_end")
 
 
 class Scope(TypedDict, total=False):
@@ -50,41 +51,40 @@ def encounters(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFra
     Columns: `period, partner, event, entry, doc, time, type, score, source, target, sentence`. `event` is
     the id of one of the entries that report the same event. Raises StopRun as `vectors` does.
     """
-    rows = reports(record, actor, columns=("id", "sentence"), sides=True, **scope)
+    rows = reports(record, actor, columns=("id", "doc", "time", "sentence"), **scope)
+    sides = record.events().select("id", *_SIDES)
     first = pl.col("id").min().over("event")
-    return rows.select(
-        "period", "partner", first.alias("event"), pl.col("id").alias("entry"), "doc", "time", "type", "score",
-        "source", "target", "sentence",
-    ).sort("period", "partner", "time", "event", "entry")  # fmt: skip
+    return (
+        rows.lazy()
+        .join(sides, on="id", how="left")
+        .select(
+            "period", "partner", first.alias("event"), pl.col("id").alias("entry"), "doc", "time", "type", "score",
+            *_SIDES, "sentence",
+        )
+        .sort("period", "partner", "time", "event", "entry")
+        .collect()
+    )  # fmt: skip
 
 
-def reports(
-    record: Record, actor: str, *, columns: Sequence[str] = (), sides: bool = False, **scope: Unpack[Scope]
-) -> pl.DataFrame:
+def reports(record: Record, actor: str, *, columns: Sequence[str] = (), **scope: Unpack[Scope]) -> pl.DataFrame:
     """One row a report (entry) and partner of `actor`, with the columns of `events` asked for.
 
-    Columns: `act` (a number of the report), `partner`, `period`, `event` (a number that reports of one event share),
-    `doc`, `score` (PLOVER, -10 to +10), `cooperative` (quad classes 1 and 2), and `columns`. `sides` adds `source` and
-    `target`.
+    Columns: `act` (a number of the report), `partner`, `type`, `mode`, `event` (a number that reports of one event
+    share), `period`, `score` (PLOVER, -10 to +10), `cooperative` (quad classes 1 and 2), and `columns`.
 
     Raises:
         StopRun: nothing is left: the record does not know the actor, or has no act of it in this scope.
     """
     actor = str(pl.select(party(pl.lit(actor))).item())
-    domain, by = scope.get("domain"), scope.get("by", "year")
+    domain, groups = scope.get("domain"), scope.get("partners")
+    wanted = [*_SIDES, "type", "mode", *columns, *(_TIMES if groups is not None else ())]
     conditions = [*within(scope.get("since"), scope.get("until")), *([in_domain(domain)] if domain else [])]
     found = acts(record.events().filter(*conditions))
-    shown = [pl.col(side).alias(f"_{side}") for side in _SIDES] if sides else []
-    rows = with_partners(
-        found.select(*_SIDES, *dict.fromkeys((*_COLUMNS, *columns)), event(), period(by), *shown), actor
-    )
-    rows = rows.rename({f"_{side}": side for side in _SIDES}) if sides else rows
+    rows = with_partners(found.select(*dict.fromkeys(wanted), event(), period(scope.get("by", "year"))), actor)
     if rows.is_empty():
         raise StopRun(_nothing(record, actor, scope))
-    groups = scope.get("partners")
     if groups is not None:
-        known = load_groups(groups) if isinstance(groups, str | Path) else groups
-        rows = grouped(rows, known).unique(["act", "partner"], keep="first", maintain_order=True)
+        rows = grouped(rows, load_groups(groups) if isinstance(groups, str | Path) else groups)
     return _scored(rows)
 
 

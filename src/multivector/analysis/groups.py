@@ -67,9 +67,10 @@ def load_groups(path: str | Path | None = None) -> dict[str, Group]:
 
 
 def grouped(rows: pl.DataFrame, groups: Groups) -> pl.DataFrame:
-    """The rows with the groups of each partner in its place, one row a group; `other` where it belongs to none.
+    """The rows with groups in the place of partners: one row an act and group, `other` for partners in none.
 
-    A membership counts when it and the time of the row (`time_start`, `time_end`) can have a day in common.
+    A membership counts when it and the time of the act (`time_start`, `time_end`) can have a day in common. The rows
+    are those of `sides.with_partners`: what belongs to an act (`act`) is the same in each.
     """
     members = [
         (member.code, group.id, member.first, member.last) for group in groups.values() for member in group.members
@@ -77,11 +78,11 @@ def grouped(rows: pl.DataFrame, groups: Groups) -> pl.DataFrame:
     membership = pl.DataFrame(members, schema=_MEMBERSHIP, orient="row")
     begun = (pl.col("first") <= pl.col("time_end")).fill_null(True)
     lasts = (pl.col("last") >= pl.col("time_start")).fill_null(True)
-    keyed = rows.with_row_index("_row")
-    keys = keyed.select("_row", "partner", "time_start", "time_end")
-    found = keys.join(membership, on="partner").filter(begun, lasts).select("_row", "group").unique(maintain_order=True)
-    joined = keyed.join(found, on="_row", how="left", maintain_order="left")
-    return joined.with_columns(partner=pl.col("group").fill_null(OTHER)).drop("_row", "group")
+    pairs = rows.select("act", "partner", "time_start", "time_end")
+    found = pairs.join(membership, on="partner").filter(begun, lasts).select("act", "partner", "group")
+    others = pairs.join(found, on=["act", "partner"], how="anti").select("act", group=pl.lit(OTHER))
+    grouped = pl.concat([found.select("act", "group"), others]).unique().rename({"group": "partner"})
+    return grouped.join(rows.drop("partner").unique("act"), on="act", how="left")
 
 
 def _groups(file: DataFile) -> Iterator[Group]:

@@ -34,11 +34,11 @@ def with_partners(acts: pl.LazyFrame, actor: str) -> pl.DataFrame:
     is_source, is_target = (pl.col(side).list.contains(actor) for side in ("source", "target"))
     own = acts.filter(is_source | is_target).collect().with_row_index("act")
     sides = (
-        own.filter(joint | is_here).select("act", partner=side).explode("partner")
+        own.lazy().filter(joint | is_here).select("act", partner=side).explode("partner")
         for side, is_here in (("target", is_source), ("source", is_target))
     )
     partner = pl.col("partner")
-    pairs = pl.concat(sides).filter(partner != actor, ~partner.str.starts_with(actor + ".")).unique(maintain_order=True)
+    pairs = pl.concat(sides).filter(partner != actor, ~partner.str.starts_with(actor + ".")).unique().collect()
     # Joined late: to copy the other columns for each side first takes ten times as long.
     return pairs.join(own.drop("source", "target"), on="act", how="left")
 

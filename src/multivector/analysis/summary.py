@@ -21,6 +21,8 @@ from multivector.lexicon.yamlfile import read_yaml
 if TYPE_CHECKING:
     from multivector.record import Record
 
+NEEDED = ("doc", "time_start", "time_end")
+"""The columns of events that the sentences rest on, for `reports`."""
 _NAMED = 3  # partners that the sentence names
 
 
@@ -34,7 +36,7 @@ def summary(record: Record, actor: str, language: str = "en", **scope: Unpack[Sc
     partners = scope.get("partners")
     groups = load_groups(partners) if isinstance(partners, str | Path) else partners
     known = names(record, language, groups)
-    return summarised(reports(record, actor, **scope), actor, known, language)
+    return summarised(reports(record, actor, columns=NEEDED, **scope), actor, known, language)
 
 
 def summarised(rows: pl.DataFrame, actor: str, names: Mapping[str, str], language: str) -> str:

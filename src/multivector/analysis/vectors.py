@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import polars as pl
 
 from multivector.analysis.domains import domains, in_domain
-from multivector.analysis.encounters import Scope, distinct, reports
+from multivector.analysis.encounters import PLACES, Scope, distinct, reports
 from multivector.analysis.periods import UNDATED, axis
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def tabled(rows: pl.DataFrame) -> pl.DataFrame:
             reports=pl.col("reports").sum(),
             cooperation=cooperative.sum().cast(pl.Int64),
             conflict=cooperative.not_().sum().cast(pl.Int64),
-            score=pl.col("score").mean(),
+            score=pl.col("score").mean().round(PLACES),
         )
     )
     shared = counted.with_columns(share=pl.col("events") / pl.col("events").sum().over("period"))

@@ -79,7 +79,7 @@ def vectors(
     from multivector.analysis.encounters import reports
     from multivector.analysis.groups import load_groups
     from multivector.analysis.names import names
-    from multivector.analysis.summary import summarised
+    from multivector.analysis.summary import NEEDED, summarised
     from multivector.record import Record
 
     check_code(actor)
@@ -93,7 +93,7 @@ def vectors(
     table = _table(view, opened, actor, chosen, scope)
     known = names(opened, language.value, groups)
     title = f"{known[actor]}: {view.value}"
-    rows = reports(opened, actor, **scope)
+    rows = reports(opened, actor, columns=NEEDED, **scope)
     notes = [summarised(rows, actor, known, language.value), *_notes(opened, rows, table, view)]
     answer(table, title=title, chart=_chart(view, table, known, title), notes=notes, csv=csv, svg=svg, html=html)
 
