@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 REPLICATES = 200  # enough for a standard error (Efron and Tibshirani 1993, 6.4)
-FEW = 10  # periods with fewer documents are left out of charts
+FEW = 10  # periods with fewer documents are pale in charts
 MOST_UNITS = 200  # more documents than these are drawn in so many parts of one size
 _DEVIATIONS = 1.959964  # of the normal distribution to either side: 95 %
 _SEED = 1
@@ -39,6 +39,7 @@ _BALANCE: dict[str, Any] = {
     "hhi": pl.Float64, "entropy": pl.Float64, "evenness": pl.Float64, "effective_partners": pl.Float64,
     "low": pl.Float64, "high": pl.Float64,
 }  # fmt: skip
+_SHOWN = ("hhi", "entropy", "evenness", "q1")  # of the measures, in `balance`
 _DIVERSITY: dict[str, Any] = {
     "period": pl.String, "measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
 }  # fmt: skip
@@ -86,13 +87,13 @@ def balance(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
 
 def balanced(rows: pl.DataFrame) -> pl.DataFrame:
     """The table of `balance` from rows that `reports` gave."""
-    measured = {(period, name): span for period, name, *span in _measured(rows, ("hhi", "entropy", "evenness", "q1"))}
+    numbered = _numbered(rows)
+    measured = {(period, name): span for period, name, *span in _measured(numbered, _SHOWN, spanned=["q1"])}
     nothing = [None, None, None]
     table = []
-    for counted in _counted(rows).iter_rows():
-        period = counted[0]
-        values = [measured.get((period, name), nothing)[0] for name in ("hhi", "entropy", "evenness")]
-        table.append([*counted, *values, *measured.get((period, "q1"), nothing)])
+    for period, *counts in _counted(numbered).iter_rows():
+        *values, effective = (measured.get((period, name), nothing) for name in _SHOWN)
+        table.append([period, *counts, *(value for value, _, _ in values), *effective])
     return pl.DataFrame(table, schema=_BALANCE, orient="row")
 
 
@@ -103,33 +104,36 @@ def diversity(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFram
     Periods with one partner are left out: there is no balance. Intervals are null where one document tells of all
     events. Raises StopRun as `vectors` does.
     """
-    return pl.DataFrame(
-        list(_measured(reports(record, actor, columns=("doc",), **scope), tuple(_RANGES))),
-        schema=_DIVERSITY,
-        orient="row",
-    )
+    numbered = _numbered(reports(record, actor, columns=("doc",), **scope))
+    return pl.DataFrame(list(_measured(numbered, list(_RANGES), list(_RANGES))), schema=_DIVERSITY, orient="row")
 
 
 def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
     """The picture of a table of `balance`: effective partners with their interval above the number of documents.
 
-    Undated events and periods without a balance or with few documents are not drawn.
+    Undated events and periods without a balance are not drawn, those with few documents are pale.
     """
     import altair as alt
 
-    from multivector.analysis.charts import COOPERATION, HEIGHT, WIDTH, headline, styled, time_axis
+    from multivector.analysis.charts import HEIGHT, WIDTH, headline, styled, time_axis
 
     # Periods without a balance stay as nulls: they break the line and the band.
     periods = axis(table["period"])
     dated = pl.DataFrame({"period": periods}).join(table, on="period", how="left")
-    enough = pl.when(pl.col("documents") >= FEW)
-    drawn = dated.with_columns(enough.then(name).alias(name) for name in ("effective_partners", "low", "high"))
+    dated = dated.with_columns(few=pl.col("documents") < FEW)
     across, scale = alt.Scale(domain=periods), alt.Scale(zero=False)
-    subtitle = f"with 95 % interval; not drawn: periods of fewer than {FEW} documents"
-    above = alt.Chart(drawn, title=headline(title, subtitle), width=WIDTH, height=HEIGHT)
-    above = above.encode(x=alt.X("period:O", scale=across, axis=None))
-    interval = above.encode(y=alt.Y("low:Q", title="effective number of partners", scale=scale), y2="high:Q")
-    line = above.encode(y=alt.Y("effective_partners:Q", scale=scale))
+    above = alt.Chart(dated, width=WIDTH, height=HEIGHT).encode(
+        x=alt.X("period:O", scale=across, axis=None),
+        y=alt.Y("effective_partners:Q", title="effective number of partners", scale=scale),
+    )
+    joined = above.transform_calculate(effective_partners="datum.few ? null : datum.effective_partners")
+    pale = alt.Opacity("few:N", scale=alt.Scale(domain=[False, True], range=[1, 0.35]), legend=None)
+    layers = (
+        joined.mark_area(opacity=0.2).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
+        + joined.mark_line()
+        + above.mark_rule(strokeWidth=2).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q", opacity=pale)
+        + above.mark_point(filled=True, size=60, opacity=1).encode(opacity=pale)
+    ).properties(title=headline(title, f"with 95 % intervals; pale: fewer than {FEW} documents"))
     below = (
         alt.Chart(dated, width=WIDTH, height=HEIGHT // 4)
         .mark_bar(color="#555")
@@ -138,12 +142,15 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
             y=alt.Y("documents:Q", axis=alt.Axis(tickCount=3)),
         )
     )
-    layers = (
-        interval.mark_area(opacity=0.2, color=COOPERATION)
-        + interval.mark_rule(opacity=0.5, strokeWidth=2, color=COOPERATION)
-        + line.mark_line(color=COOPERATION, point=alt.OverlayMarkDef(color=COOPERATION))
-    )
     return styled(alt.vconcat(layers, below, spacing=8))
+
+
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with documents and partners as numbers, in alphabetical order: faster, and the same in every run."""
+    for name in ("doc", "partner"):
+        known = rows.select(pl.col(name).unique().sort()).with_row_index("_number")
+        rows = rows.join(known, on=name, how="left").drop(name).rename({"_number": name})
+    return rows
 
 
 def _counted(rows: pl.DataFrame) -> pl.DataFrame:
@@ -151,9 +158,9 @@ def _counted(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by("period").agg(pl.col(of).n_unique().alias(name) for name, of in numbers).sort("period")
 
 
-def _measured(rows: pl.DataFrame, measures: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """(period, measure, value, low, high) of each period with two partners or more."""
-    documents, partners = _numbered(rows["doc"]), _numbered(rows["partner"])
+def _measured(rows: pl.DataFrame, measures: Sequence[str], spanned: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """(period, measure, value, low, high) of each period with two partners or more; an interval of those `spanned`."""
+    documents, partners = (rows[name].to_numpy() for name in ("doc", "partner"))
     # An event that is reported several times is split between its reports, so that documents add up to events.
     weights = rows.select(1 / pl.len().over("period", "partner", "event")).to_series().to_numpy()
     for period, places in _places(rows["period"]):
@@ -161,17 +168,14 @@ def _measured(rows: pl.DataFrame, measures: Sequence[str]) -> Iterator[tuple[Any
         if partner.max() == 0:
             continue
         values = concentration(np.bincount(partner, weights[places]))
-        spans = _intervals(_units(documents[places], partner, weights[places]), values)
+        margins = _margins(_units(documents[places], partner, weights[places]), spanned)
         for name in measures:
-            span = (values[name], *spans[name]) if spans else (values[name], None, None)
-            yield period, name, *(None if number is None else round(float(number), PLACES) for number in span)
-
-
-def _numbered(names: pl.Series) -> Array:
-    """The place of each name among all of them in alphabetical order."""
-    known = pl.DataFrame({"name": names.unique().sort()}).with_row_index("number")
-    numbers: Array = names.to_frame("name").join(known, on="name", maintain_order="left")["number"].to_numpy()
-    return numbers
+            value, (lowest, highest) = float(values[name]), _RANGES[name]
+            span: list[float] = []
+            if name in margins:
+                span = [max(value - margins[name], lowest), min(value + margins[name], highest)]
+            low, high = (round(bound, PLACES) for bound in span) if span else (None, None)
+            yield period, name, round(value, PLACES), low, high
 
 
 def _places(periods: pl.Series) -> Iterator[tuple[str, Array]]:
@@ -191,21 +195,17 @@ def _units(documents: Array, partners: Array, weights: Array) -> Array:
     return np.bincount(units * width + partners, weights, minlength=count * width).reshape(count, width)
 
 
-def _intervals(units: Array, values: dict[str, Array]) -> dict[str, tuple[float, float]]:
-    """The 95 % interval of each measure from its bootstrap standard error; none where there is one document.
+def _margins(units: Array, measures: Sequence[str]) -> dict[str, float]:
+    """Half the 95 % interval of each measure, from its bootstrap standard error; none where there is one document.
 
     Not from quantiles: what is drawn misses rare partners, so that its measures are too low on average (Chao et al.
     2014).
     """
     if len(units) == 1:
         return {}
-    spans = {}
-    for name, replicates in concentration(_draws(len(units)) @ units.astype(np.float32)).items():
-        known = replicates[np.isfinite(replicates)]
-        margin = _DEVIATIONS * float(known.std(ddof=1)) if len(known) > 1 else np.nan
-        (lowest, highest), value = _RANGES[name], float(values[name])
-        spans[name] = max(value - margin, lowest), min(value + margin, highest)
-    return spans
+    replicates = concentration(_draws(len(units)) @ units.astype(np.float32))
+    defined = {name: replicates[name][np.isfinite(replicates[name])] for name in measures}
+    return {name: _DEVIATIONS * float(known.std(ddof=1)) for name, known in defined.items() if len(known) > 1}
 
 
 @lru_cache(maxsize=MOST_UNITS)

@@ -25,8 +25,12 @@ def period(by: str) -> pl.Expr:
         raise StopRun(f"'{by}' is no way to divide time: use {', '.join(get_args(By))}")
     if by == "all":
         return pl.lit("all").alias("period")
-    first, last = (pl.col(name).cast(pl.String).str.head(_LENGTHS[by]) for name in ("time_start", "time_end"))
-    return pl.when(first == last).then(first).otherwise(pl.lit(UNDATED)).alias("period")
+    first, last = pl.col("time_start").dt, pl.col("time_end").dt
+    same = first.year() == last.year()
+    if by == "month":
+        same &= first.month() == last.month()
+    name = pl.col("time_start").cast(pl.String).str.head(_LENGTHS[by])
+    return pl.when(same).then(name).otherwise(pl.lit(UNDATED)).alias("period")
 
 
 def within(since: str | None, until: str | None) -> list[pl.Expr]:
