@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -25,6 +25,7 @@ FEW = 10  # periods with fewer documents are pale in charts
 MOST_UNITS = 200  # more documents than these are drawn in so many parts of one size
 _DEVIATIONS = 1.959964  # of the normal distribution to either side: 95 %
 _SEED = 1
+_AT_ONCE = 50  # periods whose replicates are drawn together
 _RANGES = {  # what a measure can be; intervals are cut there
     "hhi": (0.0, 1.0),
     "hhi_normalised": (0.0, 1.0),
@@ -54,11 +55,19 @@ def concentration(counts: Array) -> dict[str, Array]:
     1/hhi (1 to n; Hill 1973). With one partner evenness and normalised HHI are NaN: there is nothing to be even
     between.
     """
+    return {name: values[..., 0] for name, values in _concentrations(np.asarray(counts), [0]).items()}
+
+
+def _concentrations(counts: Array, starts: Sequence[int]) -> dict[str, Array]:
+    """`concentration` of several vectors of counts side by side on the last axis, each beginning at one of `starts`."""
+    logs = np.log(np.where(counts > 0, counts, 1))
+    total, number, squares, weighted = (
+        np.add.reduceat(part, starts, axis=-1)
+        for part in (counts, (counts > 0).astype(logs.dtype), counts**2, counts * logs)
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = counts / counts.sum(axis=-1, keepdims=True)
-        number = (shares > 0).sum(axis=-1).astype(shares.dtype)
-        hhi = (shares**2).sum(axis=-1)
-        entropy = -(shares * np.log(np.where(shares > 0, shares, 1.0))).sum(axis=-1)
+        hhi = squares / total**2
+        entropy = np.log(total) - weighted / total
         return {
             "hhi": hhi,
             "hhi_normalised": (hhi - 1 / number) / (1 - 1 / number),
@@ -115,7 +124,7 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
     """
     import altair as alt
 
-    from multivector.analysis.charts import HEIGHT, WIDTH, headline, styled, time_axis
+    from multivector.analysis.charts import COOPERATION, HEIGHT, WIDTH, headline, styled, time_axis
 
     # Periods without a balance stay as nulls: they break the line and the band.
     periods = axis(table["period"])
@@ -126,20 +135,26 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
         x=alt.X("period:O", scale=across, axis=None),
         y=alt.Y("effective_partners:Q", title="effective number of partners", scale=scale),
     )
-    joined = above.transform_calculate(effective_partners="datum.few ? null : datum.effective_partners")
+    joined = above.transform_calculate(
+        low="datum.few ? null : datum.low",
+        high="datum.few ? null : datum.high",
+        effective_partners="datum.few ? null : datum.effective_partners",
+    )
     pale = alt.Opacity("few:N", scale=alt.Scale(domain=[False, True], range=[1, 0.35]), legend=None)
     layers = (
-        joined.mark_area(opacity=0.2).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
-        + joined.mark_line()
-        + above.mark_rule(strokeWidth=2).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q", opacity=pale)
-        + above.mark_point(filled=True, size=60, opacity=1).encode(opacity=pale)
+        joined.mark_area(opacity=0.2, color=COOPERATION).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
+        + joined.mark_line(color=COOPERATION)
+        + above.mark_rule(strokeWidth=2, color=COOPERATION).encode(
+            y=alt.Y("low:Q", scale=scale), y2="high:Q", opacity=pale
+        )
+        + above.mark_point(filled=True, size=60, opacity=1, color=COOPERATION).encode(opacity=pale)
     ).properties(title=headline(title, f"with 95 % intervals; pale: fewer than {FEW} documents"))
     below = (
         alt.Chart(dated, width=WIDTH, height=HEIGHT // 4)
         .mark_bar(color="#555")
         .encode(
             x=alt.X("period:O", scale=across, axis=time_axis(periods)),
-            y=alt.Y("documents:Q", axis=alt.Axis(tickCount=3)),
+            y=alt.Y("documents:Q", axis=alt.Axis(tickCount=3, tickMinStep=1)),
         )
     )
     return styled(alt.vconcat(layers, below, spacing=8))
@@ -163,19 +178,25 @@ def _measured(rows: pl.DataFrame, measures: Sequence[str], spanned: Sequence[str
     documents, partners = (rows[name].to_numpy() for name in ("doc", "partner"))
     # An event that is reported several times is split between its reports, so that documents add up to events.
     weights = rows.select(1 / pl.len().over("period", "partner", "event")).to_series().to_numpy()
+    tables = {}
     for period, places in _places(rows["period"]):
         _, partner = np.unique(partners[places], return_inverse=True)
-        if partner.max() == 0:
-            continue
-        values = concentration(np.bincount(partner, weights[places]))
-        margins = _margins(_units(documents[places], partner, weights[places]), spanned)
-        for name in measures:
-            value, (lowest, highest) = float(values[name]), _RANGES[name]
-            span: list[float] = []
-            if name in margins:
-                span = [max(value - margins[name], lowest), min(value + margins[name], highest)]
-            low, high = (round(bound, PLACES) for bound in span) if span else (None, None)
-            yield period, name, round(value, PLACES), low, high
+        if partner.max() > 0:
+            tables[period] = _units(documents[places], partner, weights[places])
+    margins = _margins(tables, spanned)
+    for period, units in tables.items():
+        for name, figure in concentration(units.sum(axis=0)).items():
+            if name in measures:
+                yield period, name, *_span(name, float(figure), margins.get((period, name)))
+
+
+def _span(name: str, value: float, margin: float | None) -> tuple[float, float | None, float | None]:
+    """A value with its interval, rounded and cut where the measure ends."""
+    if margin is None:
+        return round(value, PLACES), None, None
+    lowest, highest = _RANGES[name]
+    low, high = max(value - margin, lowest), min(value + margin, highest)
+    return round(value, PLACES), round(low, PLACES), round(high, PLACES)
 
 
 def _places(periods: pl.Series) -> Iterator[tuple[str, Array]]:
@@ -195,17 +216,34 @@ def _units(documents: Array, partners: Array, weights: Array) -> Array:
     return np.bincount(units * width + partners, weights, minlength=count * width).reshape(count, width)
 
 
-def _margins(units: Array, measures: Sequence[str]) -> dict[str, float]:
-    """Half the 95 % interval of each measure, from its bootstrap standard error; none where there is one document.
+def _margins(tables: Mapping[str, Array], measures: Sequence[str]) -> dict[tuple[str, str], float]:
+    """(period, measure) -> half the 95 % interval, from the bootstrap standard error; none where there is one document.
 
     Not from quantiles: what is drawn misses rare partners, so that its measures are too low on average (Chao et al.
     2014).
     """
-    if len(units) == 1:
-        return {}
-    replicates = concentration(_draws(len(units)) @ units.astype(np.float32))
-    defined = {name: replicates[name][np.isfinite(replicates[name])] for name in measures}
-    return {name: _DEVIATIONS * float(known.std(ddof=1)) for name, known in defined.items() if len(known) > 1}
+    margins = {}
+    for periods in _batches(tables):
+        block = np.hstack([tables[period] for period in periods]).astype(np.float32)
+        starts = np.cumsum([0, *(tables[period].shape[1] for period in periods[:-1])]).tolist()
+        replicates = _concentrations(_draws(len(block)) @ block, starts)
+        for place, period in enumerate(periods):
+            for name in measures:
+                known = replicates[name][:, place]
+                known = known[np.isfinite(known)]
+                if len(known) > 1:
+                    margins[period, name] = _DEVIATIONS * float(known.std(ddof=1))
+    return margins
+
+
+def _batches(tables: Mapping[str, Array]) -> Iterator[list[str]]:
+    """Periods of the same number of units, some together: one large product is faster than many small ones."""
+    by_height: dict[int, list[str]] = {}
+    for period, units in tables.items():
+        by_height.setdefault(len(units), []).append(period)
+    for height, periods in by_height.items():
+        if height > 1:
+            yield from (periods[first : first + _AT_ONCE] for first in range(0, len(periods), _AT_ONCE))
 
 
 @lru_cache(maxsize=MOST_UNITS)

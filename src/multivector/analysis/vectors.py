@@ -96,7 +96,7 @@ def _bars(table: pl.DataFrame, title: str) -> Chart:
         alt.Chart(long, title=title, width=WIDTH)
         .mark_bar()
         .encode(
-            x=alt.X("number:Q", title="events"),
+            x=alt.X("number:Q", title="events", axis=alt.Axis(tickMinStep=1)),
             y=alt.Y("label:N", sort=top["label"].to_list(), title=None),
             color=alt.Color("kind:N", scale=colours, title=None),
             order=alt.Order("kind:N", sort="descending"),
@@ -140,7 +140,7 @@ def _shares(table: pl.DataFrame, title: str) -> Chart:
         .mark_bar(color="#555")
         .encode(
             x=alt.X("period:O", scale=alt.Scale(domain=periods), axis=time_axis(periods)),
-            y=alt.Y("events:Q", title="events", axis=alt.Axis(tickCount=3)),
+            y=alt.Y("events:Q", title="events", axis=alt.Axis(tickCount=3, tickMinStep=1)),
         )
     )
     return alt.vconcat(above, below, spacing=8)
