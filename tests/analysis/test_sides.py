@@ -58,6 +58,7 @@ def test_only_what_is_done_is_an_act(record_of, status, count):
     [
         (("a", "CONSULT", "KAZ", "RUS", DAY), ("b", "CONSULT", "RUS KAZ.GOV", "", DAY), True),
         (("a", "CONSULT", "KAZ", "RUS", DAY), ("b", "CONSULT", "RUS", "KAZ", DAY + "?"), True),
+        (("a", "AID", "KAZ", "RUS", DAY), ("b", "AID", "KAZ", "RUS RUS.MIL", DAY), True),
         (("a", "AID", "KAZ RUS", "TJK", DAY), ("b", "AID", "RUS KAZ", "TJK", DAY), True),
         (("a", "AID", "KAZ", "RUS", DAY), ("b", "AID", "RUS", "KAZ", DAY), False),
         (("a", "AID", "KAZ", "RUS", DAY), ("b", "CONCEDE", "KAZ", "RUS", DAY), False),

@@ -177,7 +177,7 @@ def _measured(rows: pl.DataFrame, measures: Sequence[str], spanned: Sequence[str
     """(period, measure, value, low, high) of each period with two partners or more; an interval of those `spanned`."""
     documents, partners = (rows[name].to_numpy() for name in ("doc", "partner"))
     # An event that is reported several times is split between its reports, so that documents add up to events.
-    weights = rows.select(1 / pl.len().over("period", "partner", "event")).to_series().to_numpy()
+    weights = rows.select(1 / pl.len().over("partner", "event")).to_series().to_numpy()
     tables = {}
     for period, places in _places(rows["period"]):
         _, partner = np.unique(partners[places], return_inverse=True)

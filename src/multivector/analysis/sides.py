@@ -19,7 +19,7 @@ def party(code: pl.Expr) -> pl.Expr:
 
 def acts(events: pl.LazyFrame) -> pl.LazyFrame:
     """The events that are done or going on, with parties in the place of codes on both sides."""
-    sides = (pl.col(side).list.eval(party(pl.element()).unique(maintain_order=True)) for side in ("source", "target"))
+    sides = (pl.col(side).list.eval(party(pl.element())) for side in ("source", "target"))
     return events.filter(pl.col("status").is_in(ACTS)).with_columns(*sides)
 
 
@@ -50,8 +50,8 @@ def event() -> pl.Expr:
     are pooled. Entries whose time is not one day are told apart by document and time. Rests on the columns `type`,
     `source`, `target` (as `acts` gives them), `doc`, `time`, `time_start`, `time_end`.
     """
-    # A sum of hashes does not depend on the order of a side.
-    source, target = (pl.col(side).list.eval(pl.element().hash()).list.sum() for side in ("source", "target"))
+    # A sum of hashes does not depend on the order of a side; an organ beside its state is the same party twice.
+    source, target = (pl.col(side).list.eval(pl.element().unique().hash()).list.sum() for side in ("source", "target"))
     joint = pl.col("type").is_in(list(RECIPROCAL))
     first = pl.when(joint).then(source + target).otherwise(source)
     second = pl.when(joint).then(pl.lit(0, pl.UInt64)).otherwise(target)
