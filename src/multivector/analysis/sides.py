@@ -26,11 +26,13 @@ def acts(events: pl.LazyFrame) -> pl.LazyFrame:
 def with_partners(acts: pl.LazyFrame, actor: str) -> pl.DataFrame:
     """The acts of `actor`, one row each partner: `act` (its number), `partner`, the columns of `acts` without sides.
 
-    Partners are the other side; where both sides act (AGREE, CONSULT, COOPERATE) everybody else. Who does something
-    beside the actor to a third party is no partner in it, and what stays within the actor (`KAZ` and `KAZ.OPP`) is
-    nothing between two. An act that names no partner has no row. Only the columns that `acts` selects are read.
+    Partners are the other side; where both sides act (AGREE, CONSULT, COOPERATE) and all stand on one (*A and B met*)
+    everybody else. Who does something beside the actor to or with a third party is no partner in it, and what stays
+    within the actor (`KAZ` and `KAZ.OPP`) is nothing between two. An act that names no partner has no row. Only the
+    columns that `acts` selects are read.
     """
-    joint = pl.col("type").is_in(list(RECIPROCAL))
+    one_sided = pl.any_horizontal(pl.col(side).list.len() == 0 for side in ("source", "target"))
+    joint = pl.col("type").is_in(list(RECIPROCAL)) & one_sided
     is_source, is_target = (pl.col(side).list.contains(actor) for side in ("source", "target"))
     own = acts.filter(is_source | is_target).collect().with_row_index("act")
     sides = (
