@@ -19,11 +19,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.balance import balance, diversity
     from .analysis.claims import claims
+    from .analysis.comparison import asymmetry, change, cooperation
+    from .analysis.coverage import coverage
+    from .analysis.encounters import encounters
+    from .analysis.groups import load_groups
     from .analysis.priorities import priorities
     from .analysis.standing import standing
     from .analysis.strategy import Strategy, load_strategy
+    from .analysis.summary import summary
     from .analysis.timeline import timeline
+    from .analysis.vectors import vectors, vectors_by_domain
     from .coder import Coder
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
@@ -49,13 +56,24 @@ _HOMES = {
     "SkipInput": "errors",
     "StopRun": "errors",
     "Strategy": "analysis.strategy",
+    "asymmetry": "analysis.comparison",
+    "balance": "analysis.balance",
+    "change": "analysis.comparison",
     "claims": "analysis.claims",
+    "cooperation": "analysis.comparison",
+    "coverage": "analysis.coverage",
+    "diversity": "analysis.balance",
+    "encounters": "analysis.encounters",
+    "load_groups": "analysis.groups",
     "load_lexicon": "lexicon",
     "load_strategy": "analysis.strategy",
     "priorities": "analysis.priorities",
     "read": "intake",
     "standing": "analysis.standing",
+    "summary": "analysis.summary",
     "timeline": "analysis.timeline",
+    "vectors": "analysis.vectors",
+    "vectors_by_domain": "analysis.vectors",
 }
 
 __all__ = [
@@ -74,13 +92,24 @@ __all__ = [
     "SkipInput",
     "StopRun",
     "Strategy",
+    "asymmetry",
+    "balance",
+    "change",
     "claims",
+    "cooperation",
+    "coverage",
+    "diversity",
+    "encounters",
+    "load_groups",
     "load_lexicon",
     "load_strategy",
     "priorities",
     "read",
     "standing",
+    "summary",
     "timeline",
+    "vectors",
+    "vectors_by_domain",
 ]
 
 

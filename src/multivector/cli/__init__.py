@@ -19,6 +19,7 @@ from multivector.cli import (
     priorities,
     records,
     standing,
+    vectors,
 )
 from multivector.cli.console import INTERRUPTED, STOPPED, say
 from multivector.errors import MultivectorError
@@ -50,6 +51,7 @@ for part in (
     priorities,
     records,
     standing,
+    vectors,
 ):
     app.add_typer(part.app)
 app.add_typer(lexicon.app, name="lexicon")
