@@ -39,7 +39,7 @@ def within(since: str | None, until: str | None) -> list[pl.Expr]:
     Entries without a time don't lie there; without both there is no condition. Raises StopRun for a date that can't be
     read.
     """
-    first, last = _day(since, 0), _day(until, 1)
+    first, last = day_of(since, 0), day_of(until, 1)
     if first and last and first > last:
         raise StopRun(f"the period ends before it begins ({since} to {until}): exchange the two")
     conditions = [pl.col("time_start") >= first] if first else []
@@ -58,7 +58,8 @@ def axis(periods: pl.Series) -> list[str]:
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
 
 
-def _day(edtf: str | None, end: int) -> date | None:
+def day_of(edtf: str | None, end: int) -> date | None:
+    """The first (`end` 0) or last (1) day of an EDTF date, None for None. Raises StopRun for one that has none."""
     if edtf is None:
         return None
     try:
