@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from multivector import __version__
-from multivector.cli import coding, lexicon, records
+from multivector.cli import coding, lexicon, records, serve
 from multivector.cli.console import INTERRUPTED, STOPPED, say
 from multivector.errors import MultivectorError
 
@@ -39,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A record of foreign policy that anyone can check.",
 )
-for part in (coding, records):
+for part in (coding, records, serve):
     app.add_typer(part.app)
 app.add_typer(lexicon.app, name="lexicon")
 
