@@ -18,6 +18,7 @@ from multivector.cli import (
     lexicon,
     priorities,
     records,
+    serve,
     standing,
     vectors,
 )
@@ -50,6 +51,7 @@ for part in (
     coding,
     priorities,
     records,
+    serve,
     standing,
     vectors,
 ):
