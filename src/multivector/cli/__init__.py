@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from multivector import __version__
-from multivector.cli import coding, lexicon, records
+from multivector.cli import coding, data, lexicon, records, votes
 from multivector.cli.console import INTERRUPTED, STOPPED, say
 from multivector.errors import MultivectorError
 
@@ -42,6 +42,8 @@ app = typer.Typer(
 for part in (coding, records):
     app.add_typer(part.app)
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(data.app, name="data")
+app.add_typer(votes.app, name="votes")
 
 
 def main() -> None:
