@@ -102,31 +102,49 @@ def ideal_points(votes: pl.DataFrame, matched: pl.DataFrame | None = None, prior
 
 
 def chart(table: pl.DataFrame, states: Sequence[str] = ()) -> Chart:
-    """The points over time: the states asked for in colour with their intervals, all others in grey behind them.
+    """The points over time: the states asked for, with their intervals, before the spread of all states in grey.
+
+    Args:
+        table: of `ideal_points`, of all states.
+        states: ISO codes.
 
     Raises:
-        StopRun: a code is no state.
+        StopRun: a code is no state, or those asked for have no points.
     """
     codes = {ccode: code for code in states for ccode in ccodes(code)}
-    table = table.with_columns(
-        (pl.col("session") + FIRST_YEAR).alias("year"),
-        pl.col("ccode").replace_strict(codes, default=None, return_dtype=pl.String).alias("state"),
+    table = table.with_columns((pl.col("session") + FIRST_YEAR).alias("year"))
+    chosen = table.filter(pl.col("ccode").is_in(list(codes))).with_columns(
+        pl.col("ccode").replace_strict(codes, default=None, return_dtype=pl.String).alias("state")
     )
-    x = alt.X("year:Q", title=None, axis=alt.Axis(format="d", grid=False))
+    if states and chosen.is_empty():
+        raise StopRun(f"{', '.join(states)} cast no votes in these tables")
+    x = alt.X("year:Q", title=None, axis=alt.Axis(format="d", grid=False), scale=alt.Scale(nice=False))
     y = alt.Y("ideal_point:Q", title="ideal point")
-    behind = (
-        alt.Chart(table.filter(pl.col("state").is_null()))
-        .mark_line(color="#999", opacity=0.18, strokeWidth=1)
-        .encode(x, y, alt.Detail("ccode:N"))
-    )
     colour = alt.Color("state:N", title=None, sort=list(states))
-    shown = alt.Chart(table.filter(pl.col("state").is_not_null()))
+    shown = alt.Chart(chosen.select("year", "state", "ccode", "ideal_point", "low", "high"))
     bands = shown.mark_area(opacity=0.2).encode(x, alt.Y("low:Q"), alt.Y2("high:Q"), colour, alt.Detail("ccode:N"))
     lines = shown.mark_line(strokeWidth=2.5).encode(x, y, colour, alt.Detail("ccode:N"))
     title = alt.Title(
-        "Ideal points in the General Assembly", subtitle="higher is nearer the United States; bands hold 90%"
+        "Ideal points in the General Assembly",
+        subtitle="grey: the middle half and 80% of all states; coloured bands hold 90% of what a point can be",
     )
-    return styled(alt.layer(behind, bands, lines).properties(width=WIDTH, height=HEIGHT, title=title))
+    layers = [*_spread(table, x), bands, lines]
+    return styled(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=title))
+
+
+def _spread(table: pl.DataFrame, x: alt.X) -> list[alt.Chart]:
+    """Grey bands that hold 80 per cent and half of all states."""
+    quantiles = {"q10": 0.1, "q25": 0.25, "q75": 0.75, "q90": 0.9}
+    by_year = table.group_by("year").agg(
+        pl.col("ideal_point").quantile(at).alias(name) for name, at in quantiles.items()
+    )
+    base = alt.Chart(by_year.sort("year"))
+    return [
+        base.mark_area(color="#bbb", opacity=0.35).encode(
+            x, alt.Y(f"{low}:Q", title="ideal point"), alt.Y2(f"{high}:Q")
+        )
+        for low, high in (("q10", "q90"), ("q25", "q75"))
+    ]
 
 
 def _earliest(matched: pl.DataFrame) -> dict[int, int]:
