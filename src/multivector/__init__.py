@@ -19,6 +19,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.idealpoints import ideal_points
+    from .analysis.ties import ties
+    from .analysis.votes import read_votes, vote_similarity
     from .coder import Coder
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
@@ -43,8 +46,12 @@ _HOMES = {
     "Relation": "model",
     "SkipInput": "errors",
     "StopRun": "errors",
+    "ideal_points": "analysis.idealpoints",
     "load_lexicon": "lexicon",
     "read": "intake",
+    "read_votes": "analysis.votes",
+    "ties": "analysis.ties",
+    "vote_similarity": "analysis.votes",
 }
 
 __all__ = [
@@ -62,8 +69,12 @@ __all__ = [
     "Relation",
     "SkipInput",
     "StopRun",
+    "ideal_points",
     "load_lexicon",
     "read",
+    "read_votes",
+    "ties",
+    "vote_similarity",
 ]
 
 

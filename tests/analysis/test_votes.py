@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from multivector.analysis.charts import svg
-from multivector.analysis.votes import chart, measures, read_votes, similarity
+from multivector.analysis.votes import chart, measures, read_votes, vote_similarity
 from multivector.errors import StopRun
 
 FRANCE, ITALY, SPAIN = 220, 325, 230  # Correlates of War
@@ -41,7 +41,7 @@ def cast(shared):
 
 def test_reference_values_of_all_dyads(cast, shared):
     reference = json.loads((shared / "data/reference/reference_values.json").read_text())["dyads"]
-    table = similarity(cast, "KAZ", list(PARTNERS.values()))
+    table = vote_similarity(cast, "KAZ", list(PARTNERS.values()))
     rows = {(row["session"], row["partner"]): row for row in table.iter_rows(named=True)}
     assert len(rows) == len(reference) == 84
     for dyad in reference:
@@ -52,13 +52,13 @@ def test_reference_values_of_all_dyads(cast, shared):
 
 
 def test_values_of_another_package(cast):
-    row = similarity(cast, "USA", ["MEX"]).row(0, named=True)
+    row = vote_similarity(cast, "USA", ["MEX"]).row(0, named=True)
     found = {name: round(row[name], 6) for name in ("n", "s", "kappa", "kappa_linear")}
     assert found == {"n": 38, "s": 0.131579, "kappa": -0.012227, "kappa_linear": -0.016207}
 
 
 def test_same_votes_of_several_years(cast):
-    table = similarity(cast.filter(pl.col("date").dt.year() >= 2007), "KAZ", ["CHN", "RUS", "DEU", "USA"])
+    table = vote_similarity(cast.filter(pl.col("date").dt.year() >= 2007), "KAZ", ["CHN", "RUS", "DEU", "USA"])
     pooled = table.group_by("partner").agg(
         pl.col("n").sum(), ((pl.col("same") * pl.col("n")).sum() / pl.col("n").sum() * 100).round(2).alias("same")
     )
@@ -67,11 +67,11 @@ def test_same_votes_of_several_years(cast):
 
 
 def test_a_code_of_two_states_in_turn(cast):
-    assert similarity(cast, "FRA", ["DEU"])["session"].to_list() == list(range(28, 75))
+    assert vote_similarity(cast, "FRA", ["DEU"])["session"].to_list() == list(range(28, 75))
 
 
 def test_every_state_is_a_partner_unless_some_are_named(cast):
-    table = similarity(cast, "KAZ")
+    table = vote_similarity(cast, "KAZ")
     assert table["partner"].n_unique() > 190
     assert table.filter(pl.col("partner").is_in(["RUS", "CHN"])).height == 56
     assert "KAZ" not in set(table["partner"])
@@ -105,7 +105,7 @@ def test_measures_are_of_a_pair_whichever_is_named_first(counts):
     ],
 )
 def test_figures_of_a_pair(one, other, n, agree, same, kappa):
-    row = similarity(votes(_220=one, _325=other), "FRA", ["ITA"]).row(0, named=True)
+    row = vote_similarity(votes(_220=one, _325=other), "FRA", ["ITA"]).row(0, named=True)
     assert (row["n"], row["agree"], row["same"], row["kappa"]) == (n, agree, same, kappa)
 
 
@@ -119,9 +119,9 @@ def test_figures_of_a_pair(one, other, n, agree, same, kappa):
 )
 def test_what_cannot_be_compared_is_said(state, partner, message):
     with pytest.raises(StopRun, match=message):
-        similarity(votes(_220="ya-", _325="yaa", _230="--n"), state, [partner])
+        vote_similarity(votes(_220="ya-", _325="yaa", _230="--n"), state, [partner])
 
 
 def test_the_chart_names_the_partners():
-    table = similarity(votes(_220="yan", _325="yaa", _230="nnn"), "FRA")
+    table = vote_similarity(votes(_220="yan", _325="yaa", _230="nnn"), "FRA")
     assert all(f">{code}<" in svg(chart(table)) for code in ("ITA", "ESP"))

@@ -64,7 +64,19 @@ def counted(votes: pl.DataFrame, matched: pl.DataFrame | None = None) -> pl.Data
     )
 
 
-def ideal_points(votes: pl.DataFrame, matched: pl.DataFrame | None = None, prior: Prior | None = None) -> Estimated:
+def ideal_points(votes: pl.DataFrame, matched: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The ideal point of every state in every session: the table of `estimate`.
+
+    Returns:
+        `ccode`, `iso3`, `session`, `ideal_point`, `low`, `high`, by state and session.
+
+    Raises:
+        StopRun: as `estimate`.
+    """
+    return estimate(votes, matched).table.drop("n_votes")
+
+
+def estimate(votes: pl.DataFrame, matched: pl.DataFrame | None = None, prior: Prior | None = None) -> Estimated:
     """Estimates the ideal point of every state in every session (see `irt` for the model and `docs/measures.md`).
 
     Args:
@@ -120,7 +132,8 @@ def chart(table: pl.DataFrame, states: Sequence[str] = ()) -> Chart:
         raise StopRun(f"{', '.join(states)} cast no votes in these tables")
     x = alt.X("year:Q", title=None, axis=alt.Axis(format="d", grid=False), scale=alt.Scale(nice=False))
     y = alt.Y("ideal_point:Q", title="ideal point")
-    colour = alt.Color("state:N", title=None, sort=list(states))
+    legend = alt.Legend(symbolOpacity=1, symbolType="stroke")
+    colour = alt.Color("state:N", title=None, sort=list(states), legend=legend)
     shown = alt.Chart(chosen.select("year", "state", "ccode", "ideal_point", "low", "high"))
     bands = shown.mark_area(opacity=0.2).encode(x, alt.Y("low:Q"), alt.Y2("high:Q"), colour, alt.Detail("ccode:N"))
     lines = shown.mark_line(strokeWidth=2.5).encode(x, y, colour, alt.Detail("ccode:N"))

@@ -21,7 +21,7 @@ def states() -> pl.DataFrame:
     path = files("multivector.analysis") / "data" / "states.csv"
     table = pl.read_csv(path.read_bytes(), schema_overrides={"ccode": pl.Int64}, comment_prefix="#")
     return table.with_columns(
-        pl.col("aliases").fill_null("").str.split(" "), pl.col("other_names").fill_null("").str.split(";")
+        pl.col("aliases").str.split(" ").fill_null([]), pl.col("other_names").str.split(";").fill_null([])
     )
 
 
@@ -47,4 +47,4 @@ def iso3(column: str = "ccode") -> pl.Expr:
 def by_name() -> dict[str, int]:
     """The Correlates of War codes by the names that vote tables use."""
     rows = states().select("ccode", "name", "other_names").iter_rows()
-    return {name: ccode for ccode, first, others in rows for name in (first, *others) if name}
+    return {name: ccode for ccode, first, others in rows for name in (first, *others)}

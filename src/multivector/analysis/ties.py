@@ -42,13 +42,14 @@ EVENTS = (
 KEYS = ("year", "partner")
 
 
-def ties(folder: Path | None, state: str, partners: Sequence[str]) -> pl.DataFrame:
+def ties(state: str, partners: Sequence[str], folder: Path | None = None) -> pl.DataFrame:
     """What ties a state to its partners, year by year.
 
     Args:
-        folder: of the data sets; of memberships, alliances and trade those are used that are there.
         state: ISO code of the state.
         partners: ISO codes.
+        folder: of the data sets (see `datasets.data_folder`); of memberships, alliances and trade those are used that
+            are there.
 
     Returns:
         `year`, `partner`, `organisations` of which both are full members (Pevehouse et al. 2020), 1 or 0 for each
@@ -93,7 +94,7 @@ def beside(events: pl.DataFrame, similar: pl.DataFrame, points: pl.DataFrame, st
     Args:
         events: vectors of the state by year, with at least the columns `period`, `partner`, `events`, `cooperation`,
             `conflict`, `score`, `share`.
-        similar: of `votes.similarity`.
+        similar: of `votes.vote_similarity`.
         points: of `idealpoints.ideal_points`.
         state: ISO code of the state.
 
@@ -175,7 +176,7 @@ def _trade(data: pl.DataFrame, own: Sequence[int], named: dict[int, str]) -> pl.
     known = known.with_columns((pl.col("flow1") + pl.col("flow2")).alias("trade"))
     mine = pl.col("ccode1").is_in(own) | pl.col("ccode2").is_in(own)
     total = known.filter(mine).group_by("year").agg(pl.col("trade").sum().alias("total"))
-    pairs = _pairs(known, own, named).group_by(KEYS).agg(pl.col("trade").sum())
+    pairs = _pairs(known, own, named).drop_nulls("trade").group_by(KEYS).agg(pl.col("trade").sum())
     return pairs.join(total, on="year").select(*KEYS, "trade", (pl.col("trade") / pl.col("total")).alias("trade_share"))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from multivector.analysis.datasets import read_table
-from multivector.analysis.states import by_name, ccodes
+from multivector.analysis.states import by_name, ccodes, iso3
 from multivector.errors import StopRun
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 VOTES = ("yes", "abstain", "no")
 FIRST_YEAR = 1945  # session + FIRST_YEAR is the year in which it opens
 STEPS = np.abs(np.subtract.outer(np.arange(3), np.arange(3))) / 2  # distance between two votes, 0 to 1
-SIMILARITY = {
+COLUMNS = {
     "session": pl.Int64,
     "year": pl.Int64,
     "partner": pl.String,
@@ -110,7 +110,7 @@ def measures(counts: np.ndarray) -> Measures:
     )
 
 
-def similarity(votes: pl.DataFrame, state: str, partners: Sequence[str] | None = None) -> pl.DataFrame:
+def vote_similarity(votes: pl.DataFrame, state: str, partners: Sequence[str] | None = None) -> pl.DataFrame:
     """How alike a state and its partners vote, session by session.
 
     Args:
@@ -125,14 +125,17 @@ def similarity(votes: pl.DataFrame, state: str, partners: Sequence[str] | None =
     Raises:
         StopRun: a code is no state, or the state shares no vote with any of the partners.
     """
-    own = set(ccodes(state))
-    if partners is None:
-        partners = _voters(votes, own)
-    wanted = {code: ccodes(code) for code in dict.fromkeys(partners)}
-    parts = [
-        _session(group, number, own, wanted) for (number,), group in votes.group_by("session", maintain_order=True)
-    ]
-    found = pl.concat([part for part in parts if part is not None] or [pl.DataFrame(schema=SIMILARITY)])
+    own = ccodes(state)
+    wanted = {code: ccodes(code) for code in (_voters(votes, own) if partners is None else dict.fromkeys(partners))}
+    sides = [own, *wanted.values()]
+    places = pl.DataFrame(
+        [(ccode, place) for place, side in enumerate(sides) for ccode in side],
+        schema={"ccode": pl.Int64, "place": pl.Int64},
+        orient="row",
+    )
+    groups = votes.join(places, on="ccode").group_by("session", maintain_order=True)
+    parts = [_session(group, number, list(wanted)) for (number,), group in groups]
+    found = pl.concat([part for part in parts if part is not None] or [pl.DataFrame(schema=COLUMNS)])
     if found.is_empty():
         raise StopRun(
             f"{state} shares no vote with {', '.join(wanted)}: members of the United Nations vote from their entry on"
@@ -148,28 +151,25 @@ def _corrected(shares: np.ndarray, weights: np.ndarray, one: np.ndarray, other: 
         return np.where(chance > 0, 1 - (shares * weights).sum((-2, -1)) / chance, np.nan)
 
 
-def _session(votes: pl.DataFrame, session: int, own: set[int], wanted: dict[str, list[int]]) -> pl.DataFrame | None:
-    """The rows of one session; all pairs are counted at once, by products of who voted how."""
-    columns = {rcid: place for place, rcid in enumerate(votes["rcid"].unique().sort())}
-    cast = np.zeros((1 + len(wanted), len(columns), 3), dtype=np.int64)
-    for place, codes in enumerate([own, *wanted.values()]):
-        chosen = votes.filter(pl.col("ccode").is_in(list(codes)))
-        cast[place, [columns[rcid] for rcid in chosen["rcid"]], chosen["vote"].to_numpy()] = 1
-    counts = np.einsum("ra,prb->pab", cast[0], cast[1:])
+def _session(votes: pl.DataFrame, session: int, partners: list[str]) -> pl.DataFrame | None:
+    """The rows of one session, all pairs counted at once: `place` is 0 for the state, then that of the partner."""
+    _, roll_call = np.unique(votes["rcid"].to_numpy(), return_inverse=True)
+    cast = np.zeros((1 + len(partners), roll_call.max() + 1, 3))
+    cast[votes["place"].to_numpy(), roll_call, votes["vote"].to_numpy()] = 1
+    counts = np.tensordot(cast[1:], cast[0], axes=(1, 0)).swapaxes(1, 2)
     shared = counts.sum((1, 2)) > 0
     if not shared.any():
         return None
     figures = measures(counts[shared])
-    partners = np.array(list(wanted))[shared]
+    names = [partner for partner, is_shared in zip(partners, shared, strict=True) if is_shared]
     return pl.DataFrame(
-        {"session": session, "year": session + FIRST_YEAR, "partner": partners, **vars(figures)}, schema=SIMILARITY
+        {"session": session, "year": session + FIRST_YEAR, "partner": names, **vars(figures)}, schema=COLUMNS
     )
 
 
-def _voters(votes: pl.DataFrame, own: set[int]) -> list[str]:
-    from multivector.analysis.states import iso3
-
-    others = votes.filter(pl.col("ccode").is_not_null() & ~pl.col("ccode").is_in(list(own))).select("ccode").unique()
+def _voters(votes: pl.DataFrame, own: list[int]) -> list[str]:
+    """The codes of all states that vote, but for `own`."""
+    others = votes.filter(pl.col("ccode").is_not_null() & ~pl.col("ccode").is_in(own)).select("ccode").unique()
     return others.sort("ccode").select(iso3())["ccode"].drop_nulls().unique(maintain_order=True).to_list()
 
 

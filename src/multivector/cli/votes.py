@@ -42,7 +42,7 @@ def similarity(
     wanted = codes(partners)
     from multivector.analysis import votes
 
-    table = votes.similarity(votes.read_votes(data), state, wanted or None)
+    table = votes.vote_similarity(votes.read_votes(data), state, wanted or None)
     answer(
         table,
         title=f"How {state} votes beside its partners",
@@ -97,7 +97,7 @@ def ties(
     wanted = codes(partners)
     from multivector.analysis import ties as found
 
-    table = found.ties(data, state, wanted)
+    table = found.ties(state, wanted, data)
     notes = [
         f"{name}: not in the data; `multivector data list` says where it can be had"
         for name, column in (("memberships", "organisations"), ("alliances", "defense"))
@@ -135,8 +135,7 @@ def beside(
 
     from multivector.analysis.ties import beside as joined
     from multivector.analysis.ties import beside_chart
-    from multivector.analysis.votes import read_votes
-    from multivector.analysis.votes import similarity as similar
+    from multivector.analysis.votes import read_votes, vote_similarity
 
     if not events.is_file():
         raise StopRun(
@@ -144,7 +143,7 @@ def beside(
         )
     table = joined(
         pl.read_csv(events, infer_schema_length=None),
-        similar(read_votes(data), state, wanted),
+        vote_similarity(read_votes(data), state, wanted),
         estimated(data).table,
         state,
     )
@@ -164,7 +163,7 @@ def beside(
 def estimated(data: Path | None) -> Estimated:
     """The ideal points of the votes in a data folder."""
     from multivector.analysis.datasets import data_folder, read_table, stored, table
-    from multivector.analysis.idealpoints import ideal_points
+    from multivector.analysis.idealpoints import estimate
     from multivector.analysis.votes import read_votes
 
     votes = read_votes(data)
@@ -173,4 +172,4 @@ def estimated(data: Path | None) -> Estimated:
         matched = read_table("matched_roll_calls", data)
     else:
         say("no table of matched roll calls: sessions are tied together by the states' own steps alone")
-    return ideal_points(votes, matched)
+    return estimate(votes, matched)
