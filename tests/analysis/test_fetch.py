@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+import io
 import json
 import threading
 import zipfile
@@ -24,6 +25,14 @@ IGO += "".join(
         ("31", ["0"] * 9 + ["1"] * 16),
     )
 )
+
+
+def zipped(content):
+    """An archive with the content as it is, so that it can be damaged."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("v.csv", content)
+    return stream.getvalue()
 
 
 @pytest.fixture
@@ -91,8 +100,10 @@ def test_files_of_every_form(suffix, tmp_path):
         ("un-votes", VOTES, "0" * 64, "its checksum is .*, not 0000"),
         ("un-votes", b"a,b\n1,2\n", None, "no table of un-votes: it has the columns a, b; wanted are un_votes: rcid"),
         ("un-votes", VOTES.replace(b"3,Cuba", b"x,Cuba"), None, "'x' in column rcid is not a whole number"),
-        ("un-votes", b"RDX3\n\x00\x01\x02", None, "no table of un-votes|neither CSV nor Parquet"),
-        ("un-votes", b"", None, "neither CSV nor Parquet"),
+        ("un-votes", b"RDX3\n\x00\x01\x02", None, "no table of un-votes|can't be read as CSV or Parquet"),
+        ("un-votes", b"", None, "can't be read as CSV or Parquet"),
+        ("un-votes", gzip.compress(VOTES * 99)[:40], None, "can't be read as CSV or Parquet|no table of un-votes"),
+        ("un-votes", zipped(VOTES).replace(b"Namibia", b"Nomibia"), None, "a damaged or locked archive"),
         ("un-votes", None, None, "can't be fetched .*Not Found"),
         ("votes", VOTES, None, "'votes' is no data set: use one of un-votes"),
     ],

@@ -88,3 +88,9 @@ def test_a_wrong_checksum_keeps_nothing(cli, tmp_path):
     result = cli("data", "add", "un-votes", tmp_path / "votes.csv", "--sha256", "0" * 64, "--data", tmp_path / "data")
     assert result.status == 2
     assert not (tmp_path / "data").exists()
+
+
+def test_countries_without_a_code_are_named(data, cli, tmp_path):
+    (tmp_path / "votes.csv").write_text(VOTES + "1,Atlantis,yes\n")
+    assert cli("data", "add", "un-votes", tmp_path / "votes.csv", "--data", data).status == 0
+    assert "votes of Atlantis are left out" in cli("votes", "similarity", "KAZ", "--data", data).err

@@ -118,15 +118,20 @@ def read_file(file: Path | IO[bytes], name: str) -> pl.DataFrame:
     """A CSV (also gzipped) or Parquet file, all of CSV as text; `name` is for the message.
 
     Raises:
-        StopRun: it is neither.
+        StopRun: it is neither, or damaged.
     """
     try:
-        if isinstance(file, Path) and file.read_bytes()[:4] == b"PAR1":
+        if isinstance(file, Path) and _is_parquet(file):
             return pl.read_parquet(file)
         return pl.read_csv(file, infer_schema=False, null_values=NO_VALUE, encoding="utf8-lossy")
-    except pl.exceptions.PolarsError as error:
+    except (pl.exceptions.PolarsError, OSError) as error:  # OSError: a packed file that was cut off
         reason = str(error).splitlines()[0]
-        raise StopRun(f"{name}: neither CSV nor Parquet ({reason}): give the data in one of them") from error
+        raise StopRun(f"{name}: can't be read as CSV or Parquet ({reason}): is it whole, and one of them?") from error
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
 
 
 def _cast(column: pl.Series, kind: str, where: str) -> pl.Series:

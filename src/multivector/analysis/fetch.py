@@ -7,6 +7,7 @@ import io
 import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -130,13 +131,22 @@ def _parts(path: Path, source: str) -> Iterator[tuple[str, pl.DataFrame]]:
     if not zipfile.is_zipfile(path):
         yield source, read_file(path, source)
         return
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path, source) as archive:
         names = [name for name in archive.namelist() if name.lower().endswith(".csv") and "__MACOSX" not in name]
         if not names:
             raise StopRun(f"{source}: there is no CSV file in the archive: add the tables one by one")
         for name in names:
             part = f"{source}: {name}"
             yield part, read_file(io.BytesIO(archive.read(name)), part)
+
+
+@contextmanager
+def _opened(path: Path, source: str) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise StopRun(f"{source}: a damaged or locked archive ({error}); nothing was kept") from error
 
 
 @contextmanager
@@ -187,9 +197,11 @@ def _manifest(root: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        notes: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise StopRun(f"{path}: not the list of added tables: remove it and add the data sets again") from error
+        notes = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        notes = None
+    if not isinstance(notes, dict):
+        raise StopRun(f"{path}: not the list of added tables: remove it and add the data sets again")
     return notes
 
 

@@ -17,7 +17,6 @@ from multivector.analysis.votes import FIRST_YEAR
 from multivector.errors import StopRun
 
 NINETY = 1.6448536269514722  # standard deviations on either side that hold 90 per cent
-SMOOTHING = 4.0  # of the start, towards the sessions beside
 
 
 @dataclass(frozen=True)
@@ -169,34 +168,17 @@ def _earliest(matched: pl.DataFrame) -> dict[int, int]:
 
 
 def _start(chosen: pl.DataFrame, ballots: Ballots) -> np.ndarray:
-    """Agreement with the state that gives the direction, in standard deviations, smoothed along the sessions."""
+    """(states, sessions): agreement with the state that gives the direction, in standard deviations."""
     positive = knowledge("ideal_points.yaml")["positive"]
     pole = chosen.filter(pl.col("ccode") == positive).select("rcid", pl.col("vote").alias("pole"))
     if pole.is_empty():
         raise StopRun(f"the state {positive}, which gives ideal points their direction, casts no vote in these tables")
-    apart = chosen.join(pole, on="rcid", how="left", maintain_order="left").select(
-        (pl.col("vote").cast(pl.Int64) - pl.col("pole")).abs()
-    )["vote"]
-    known = apart.is_not_null().to_numpy()
-    count = ballots.by_cell(known.astype(float))
-    agree = 1 - ballots.by_cell(apart.fill_null(0).to_numpy()) / 2 / np.maximum(count, 1)
-    there = count > 0
-    agree = np.where(there, (agree - agree[there].mean()) / max(agree[there].std(), 1e-9), 0)
-    total = np.zeros_like(agree)
-    weight = np.zeros_like(agree)
-    for distance in range(-8, 9):  # an average of the sessions around, weighted by how near they are
-        share = np.exp(-abs(distance) / SMOOTHING)
-        total += share * _shifted(agree * there, distance)
-        weight += share * _shifted(there.astype(float), distance)
-    return total / np.maximum(weight, 1)
-
-
-def _shifted(values: np.ndarray, by: int) -> np.ndarray:
-    result = np.zeros_like(values)
-    if by >= 0:
-        result[:, by:] = values[:, : values.shape[1] - by]
-    else:
-        result[:, :by] = values[:, -by:]
+    both = chosen.join(pole, on="rcid", how="left", maintain_order="left")
+    apart = (both["vote"].cast(pl.Int64) - both["pole"]).abs()
+    shared = ballots.by_cell(apart.is_not_null().to_numpy().astype(float))
+    known = shared > 0
+    agree = 1 - ballots.by_cell(apart.fill_null(0).to_numpy()) / 2 / np.maximum(shared, 1)
+    result: np.ndarray = np.where(known, (agree - agree[known].mean()) / max(agree[known].std(), 1e-9), 0)
     return result
 
 

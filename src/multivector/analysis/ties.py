@@ -30,15 +30,8 @@ TIES = {
     "trade": pl.Float64,
     "trade_share": pl.Float64,
 }
-EVENTS = (
-    "period",
-    "partner",
-    "events",
-    "cooperation",
-    "conflict",
-    "score",
-    "share",
-)  # what is needed of a table of vectors
+# what is needed of a table of vectors
+EVENTS = ("period", "partner", "events", "cooperation", "conflict", "score", "share")
 KEYS = ("year", "partner")
 
 
@@ -63,24 +56,15 @@ def ties(state: str, partners: Sequence[str], folder: Path | None = None) -> pl.
     """
     own = ccodes(state)
     named = {ccode: partner for partner in partners for ccode in ccodes(partner)}
-    known = [
-        name for name in ("cow_igo_ndy", "atop_alliance", "cow_trade_dy") if stored(table(name), data_folder(folder))
-    ]
-    if not known:
-        read_table("cow_igo_ndy", folder)  # raises, and says how to get it
-    tables = {name: read_table(name, folder) for name in known}
+    parts = {"cow_igo_ndy": _organisations, "atop_alliance": _pledges, "cow_trade_dy": _trade}
+    known = [name for name in parts if stored(table(name), data_folder(folder))]
+    tables = {name: read_table(name, folder) for name in known or parts}  # none there: this says how to get the first
     last = max(int(one["year"].max()) for one in tables.values())  # type: ignore[arg-type]
     found = _years(own, named, last)
-    if "cow_igo_ndy" in tables:
-        found = _joined(found, _organisations(tables["cow_igo_ndy"], own, named))
+    for name, data in tables.items():
+        found = found.join(parts[name](data, own, named), on=KEYS, how="left", maintain_order="left")
     if "atop_alliance" in tables:
-        found = _joined(found, _pledges(tables["atop_alliance"], own, named))
-        within = pl.col("year").is_between(tables["atop_alliance"]["year"].min(), tables["atop_alliance"]["year"].max())
-        found = found.with_columns(
-            pl.when(within).then(pl.col(name).fill_null(0)).alias(name) for name in PLEDGES.values()
-        )
-    if "cow_trade_dy" in tables:
-        found = _joined(found, _trade(tables["cow_trade_dy"], own, named))
+        found = _none_is_0(found, tables["atop_alliance"]["year"])
     missing = [pl.lit(None, kind).alias(name) for name, kind in TIES.items() if name not in found.columns]
     found = found.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in TIES.items())
     if found.is_empty():
@@ -180,8 +164,10 @@ def _trade(data: pl.DataFrame, own: Sequence[int], named: dict[int, str]) -> pl.
     return pairs.join(total, on="year").select(*KEYS, "trade", (pl.col("trade") / pl.col("total")).alias("trade_share"))
 
 
-def _joined(found: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
-    return found.join(more, on=KEYS, how="left", maintain_order="left")
+def _none_is_0(found: pl.DataFrame, years: pl.Series) -> pl.DataFrame:
+    """Pledges are 0 where no alliance is listed in the years that the table covers."""
+    covered = pl.col("year").is_between(years.min(), years.max())
+    return found.with_columns(pl.when(covered).then(pl.col(name).fill_null(0)).alias(name) for name in PLEDGES.values())
 
 
 def _distances(points: pl.DataFrame, state: str, partners: Sequence[str]) -> pl.DataFrame:

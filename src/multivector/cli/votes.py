@@ -12,6 +12,8 @@ from multivector.cli.console import check_code, say
 from multivector.errors import StopRun
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from multivector.analysis.idealpoints import Estimated
 
 app = typer.Typer(no_args_is_help=True, help="Votes in the United Nations General Assembly, and other ties of states.")
@@ -42,7 +44,7 @@ def similarity(
     wanted = codes(partners)
     from multivector.analysis import votes
 
-    table = votes.vote_similarity(votes.read_votes(data), state, wanted or None)
+    table = votes.vote_similarity(cast(data), state, wanted or None)
     answer(
         table,
         title=f"How {state} votes beside its partners",
@@ -72,7 +74,7 @@ def ideal_points_(
     from multivector.analysis.states import ccodes
 
     chosen = {ccode for code in wanted for ccode in ccodes(code)}
-    found = estimated(data)
+    found = estimated(cast(data), data)
     table = found.table.drop("n_votes")
     answer(
         table.filter(pl.col("ccode").is_in(list(chosen))) if chosen else table,
@@ -135,16 +137,17 @@ def beside(
 
     from multivector.analysis.ties import beside as joined
     from multivector.analysis.ties import beside_chart
-    from multivector.analysis.votes import read_votes, vote_similarity
+    from multivector.analysis.votes import vote_similarity
 
     if not events.is_file():
         raise StopRun(
             f"{events}: there is no such file: write it with `multivector vectors {state} RECORD --csv {events}`"
         )
+    votes = cast(data)
     table = joined(
         pl.read_csv(events, infer_schema_length=None),
-        vote_similarity(read_votes(data), state, wanted),
-        estimated(data).table,
+        vote_similarity(votes, state, wanted),
+        estimated(votes, data).table,
         state,
     )
     answer(
@@ -160,13 +163,24 @@ def beside(
     )
 
 
-def estimated(data: Path | None) -> Estimated:
-    """The ideal points of the votes in a data folder."""
-    from multivector.analysis.datasets import data_folder, read_table, stored, table
-    from multivector.analysis.idealpoints import estimate
+def cast(data: Path | None) -> pl.DataFrame:
+    """The votes in a data folder; says whose can't be used."""
+    import polars as pl
+
     from multivector.analysis.votes import read_votes
 
     votes = read_votes(data)
+    unknown = votes.filter(pl.col("ccode").is_null())["country"].unique().sort()
+    if len(unknown):
+        say(f"votes of {', '.join(unknown)} are left out: no state is known by that name")
+    return votes
+
+
+def estimated(votes: pl.DataFrame, data: Path | None) -> Estimated:
+    """The ideal points, with the matched roll calls where the data folder has them."""
+    from multivector.analysis.datasets import data_folder, read_table, stored, table
+    from multivector.analysis.idealpoints import estimate
+
     matched = None
     if stored(table("matched_roll_calls"), data_folder(data)):
         matched = read_table("matched_roll_calls", data)
