@@ -12,8 +12,8 @@ from django.urls import reverse, set_script_prefix
 from multivector.coder.score import weights
 from multivector.model import CodedDocument, Document
 from multivector.observatory.articles import page as page_module
+from multivector.observatory.articles.page import web_address
 from multivector.observatory.articles.saying import _words, reasons_said
-from multivector.observatory.articles.views import web_address
 from multivector.observatory.core import plugs
 from tests.observatory.articles.conftest import EVIL, event, evil_document
 

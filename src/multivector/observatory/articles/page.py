@@ -6,6 +6,7 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -19,7 +20,7 @@ from multivector.observatory.articles.saying import Said, say
 from multivector.observatory.articles.spans import Paragraph, Piece, Spot, marks_of, paragraphs
 from multivector.observatory.articles.verdicts import verdicts
 from multivector.observatory.core.labels import css_class, labels
-from multivector.observatory.core.plugs import plugged
+from multivector.observatory.core.plugs import is_plugged, plugged
 
 Row = dict[str, Any]
 KEPT = 24 * 3600  # seconds; a new version of the record has new keys
@@ -29,17 +30,15 @@ _making = threading.Lock()
 
 @dataclass(frozen=True)
 class Page:
-    """What is kept of an article page."""
+    """What is kept of an article page, small enough to be read from the cache in no time."""
 
     document: Row  # without its surroundings
     title: str
     description: str
-    text: str  # HTML
-    entries: tuple[str, ...]  # HTML of each entry, without its end and what other apps add
-    rows: tuple[Row, ...]  # of the entries
-    legend: tuple[tuple[str, str, int], ...]  # class, words, number of entries
-    older: Row | None
-    newer: Row | None
+    about: str  # HTML: heading, date, source
+    text: str  # HTML: legend and text
+    around: str  # HTML: the articles before and after
+    has_entries: bool
 
 
 def page(archive: Archive, document: str) -> Page | None:
@@ -63,14 +62,29 @@ def entries_html(request: HttpRequest, archive: Archive, kept: Page) -> str:
     staff = bool(getattr(request.user, "is_staff", False))
     language = translation.get_language() or "en"
     key = _key("entries", archive.version, language, get_script_prefix(), document["id"], str(staff), *versions)
-    html: str | None = cache.get(key) if versions else None
+    keeps = bool(versions) or not is_plugged("entry")
+    html: str | None = cache.get(key) if keeps else None
     if html is None:
+        rows = archive.entries_of(document["id"])
         html = "".join(
             f"{entry}{''.join(plugged('entry', request, entry=row, document=document))}</li>"
-            for entry, row in zip(kept.entries, kept.rows, strict=True)
+            for entry, row in zip(_entries(archive, document, rows, language), rows, strict=True)
         )
-        if versions:
+        if keeps:
             cache.set(key, html, KEPT)
+    return html
+
+
+def _entries(archive: Archive, document: Row, rows: list[Row], language: str) -> list[str]:
+    """The HTML of each entry, without its end; kept apart from what other apps add."""
+    key = _key("each", archive.version, language, get_script_prefix(), document["id"])
+    kept: list[str] | None = cache.get(key)
+    return _keep_entries(key, _laid(archive, document, rows, language)[0]) if kept is None else kept
+
+
+def _keep_entries(key: str, said: list[Said]) -> list[str]:
+    html = [render_to_string("articles/entry.html", {"entry": one}) for one in said]
+    cache.set(key, html, KEPT)
     return html
 
 
@@ -80,28 +94,52 @@ def _key(*parts: str) -> str:
 
 def _make(archive: Archive, document: Row, language: str) -> Page:
     rows = archive.entries_of(document["id"])
+    said, lines = _laid(archive, document, rows, language)
+    _keep_entries(_key("each", archive.version, language, get_script_prefix(), document["id"]), said)
+    title = queries.title_of(document)
+    older, newer = queries.neighbours(archive, document["row"])
+    shown = {
+        "document": document,
+        "title": title,
+        "number": len(rows),
+        "original": web_address(document["url"]),
+        "legend": _legend(rows, language),
+        "blocks": _blocks(lines, said, title),
+        "older": older,
+        "newer": newer,
+    }
+    return Page(
+        document={name: value for name, value in document.items() if name != "surroundings"},
+        title=title,
+        description=_description(document["text"], title),
+        about=render_to_string("articles/about.html", shown),
+        text=render_to_string("articles/text.html", shown),
+        around=render_to_string("articles/around.html", shown),
+        has_entries=bool(rows),
+    )
+
+
+def _laid(archive: Archive, document: Row, rows: list[Row], language: str) -> tuple[list[Said], list[Paragraph]]:
+    """The entries in words, each with its place in the text and the register's verdict, and the text cut by them."""
     said = say(archive, rows, document["text"], language)
     found = verdicts(archive, document["id"], {row["type"] for row in rows}, language)
-    lines = paragraphs(document["text"], marks_of(rows, document["surroundings"]))
+    lines = paragraphs(document["text"], marks_of(rows, document.get("surroundings")))
     for one in said:
         one.verdict = found.get(one.id)
     for part in (part for line in lines for part in line.parts if isinstance(part, Spot)):
         for number in part.entries:
             if said[number].spot is None:
                 said[number].spot = part.number
-    title = queries.title_of(document)
-    older, newer = queries.neighbours(archive, document["row"])
-    return Page(
-        document={name: value for name, value in document.items() if name != "surroundings"},
-        title=title,
-        description=_description(document["text"], title),
-        text=render_to_string("articles/text.html", {"blocks": _blocks(lines, said, title), "document": document}),
-        entries=tuple(render_to_string("articles/entry.html", {"entry": one}) for one in said),
-        rows=tuple(rows),
-        legend=_legend(rows, language),
-        older=older,
-        newer=newer,
-    )
+    return said, lines
+
+
+def web_address(url: str | None) -> str:
+    """The address where it is one of the web; empty for anything else (`javascript:`, `data:`, a path)."""
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return ""
+    return (url or "").strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def _description(text: str, title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -63,9 +63,10 @@ def article(request: HttpRequest, doc: str) -> HttpResponse:
     shown = {
         "kept": kept,
         "document": kept.document,
-        "original": web_address(kept.document["url"]),
+        "about": mark_safe(kept.about),
         "text": mark_safe(kept.text),
-        "entries": mark_safe(entries_html(request, site, kept)),
+        "entries": mark_safe(entries_html(request, site, kept)) if kept.has_entries else "",
+        "around": mark_safe(kept.around),
         "below": [mark_safe(html) for html in plugged("article", request, document=kept.document)],
         "address": address,
         "share": f"mailto:?subject={quote(kept.title)}&body={quote(address)}",
@@ -91,15 +92,6 @@ def article_annotations(request: HttpRequest, doc: str) -> HttpResponse:
 def article_text(request: HttpRequest, doc: str) -> HttpResponse:
     """The stored text of an article, which all offsets count."""
     return HttpResponse(_document(doc)["text"], content_type="text/plain; charset=utf-8")
-
-
-def web_address(url: str | None) -> str:
-    """The address where it is one of the web; empty for anything else (`javascript:`, `data:`, a path)."""
-    try:
-        parts = urlsplit((url or "").strip())
-    except ValueError:
-        return ""
-    return (url or "").strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def _document(doc: str) -> dict[str, Any]:
