@@ -83,7 +83,7 @@ def _entries(archive: Archive, document: Row, rows: list[Row], language: str) ->
 
 
 def _keep_entries(key: str, said: list[Said]) -> list[str]:
-    html = [render_to_string("articles/entry.html", {"entry": one}) for one in said]
+    html: list[str] = [render_to_string("articles/entry.html", {"entry": one}) for one in said]
     cache.set(key, html, KEPT)
     return html
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -16,6 +17,7 @@ LANGUAGES = ("ru", "kk", "en")  # in which words of a query are stemmed
 MOST_WORDS = 8  # of a query
 MOST_OUTLETS = 300
 TITLE = "coalesce(nullif(trim(title), ''), regexp_extract(ltrim(text), '^[^\\n]{1,140}'), id)"
+SAID = "replace(lower(coalesce(title, text[:140])), 'ё', 'е')"  # in which the words of a query are looked for
 COLUMNS = f"row, id, {TITLE} AS title, author, published, language, outlet, events + facts AS entries"
 
 
@@ -44,19 +46,20 @@ class Filters:
 
 
 def _holds(word: str) -> tuple[str, list[Any]]:
-    """That a form of the word stands in the title, or in the sentence of an entry."""
+    """That a form of the word begins a word of the title, or stands in the sentence of an entry."""
     stems = {language: stem(word, language) for language in LANGUAGES}
+    beginnings: list[str] = []
+    for one in sorted(set(stems.values()), key=len):
+        if not any(one.startswith(shorter) for shorter in beginnings):
+            beginnings.append(one)
+    # the first condition is quick, the second right: it is asked only where the first holds
+    in_title = " OR ".join(
+        f"(contains({SAID}, ?) AND regexp_matches({SAID}, '(^|[^\\p{{L}}\\p{{N}}])' || ?))" for _ in beginnings
+    )
     pairs = " OR ".join("(p.language = ? AND p.stem = ?)" for _ in stems)
-    beginnings = sorted(set(stems.values()))
-    spoken = (
-        "regexp_replace(' ' || replace(lower(coalesce(title, text[:300])), 'ё', 'е'), '[^\\p{L}\\p{N}]+', ' ', 'g')"
-    )
-    in_title = " OR ".join(f"contains({spoken}, ?)" for _ in beginnings)
-    condition = (
-        f"({in_title} OR id IN (SELECT e.doc FROM entries e WHERE e.row IN"
-        f" (SELECT p.row FROM postings p WHERE {pairs})))"
-    )
-    return condition, [*(f" {one}" for one in beginnings), *(part for pair in stems.items() for part in pair)]
+    in_entries = f"SELECT e.doc FROM entries e WHERE e.row IN (SELECT p.row FROM postings p WHERE {pairs})"
+    parameters = [part for one in beginnings for part in (one, one)] + [part for pair in stems.items() for part in pair]
+    return f"({in_title} OR id IN ({in_entries}))", parameters
 
 
 class Articles(Sequence[Row]):
@@ -69,8 +72,11 @@ class Articles(Sequence[Row]):
 
     def __len__(self) -> int:
         if self._length is None:
+            asked = f"{self._archive.version}|{self._where}|{self._parameters}"
+            key = "articles:number:" + hashlib.sha256(asked.encode()).hexdigest()
             query = f"SELECT count(*) FROM documents WHERE {self._where}"
-            self._length = int(self._archive.value(query, self._parameters))
+            number = cache.get_or_set(key, lambda: self._archive.value(query, self._parameters), 3600)
+            self._length = int(number or 0)
         return self._length
 
     @overload
