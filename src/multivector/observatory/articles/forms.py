@@ -29,6 +29,8 @@ class FilterForm(forms.Form):
             field.label = title
             options = [(value, f"{names.get(value, value)} ({number})") for value, number in given[name]]
             field.choices = [("", _("all")), *options]
+            if (value := self.data.get(name)) and value not in dict(options):  # said to be wrong, and kept
+                field.widget = forms.Select(choices=[("", _("all")), *options, (value, value)])
             field.error_messages["invalid_choice"] = _("Nothing in the record has this value.")
         words = self.fields["q"]
         words.label = _("Words")

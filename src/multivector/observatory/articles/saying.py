@@ -114,7 +114,7 @@ def _said(number: int, row: Row, summary: str, names: SiteNames, text: str, lang
         place=row["place"] or "",
         confidence=row["confidence"],
         sureness=sureness(row["confidence"]),
-        parties=[Link(names(code), _address("actor", _base(code))) for code in row["actors"] or ()],
+        parties=[Link(names(code), _address("actor", _base(code))) for code in _actors(row)],
         pairs=_pairs(row, names),
         words=[(label_of("slots", slot, language), text[start:end]) for slot, start, end in _evidence(row)],
         why=why,
@@ -155,6 +155,13 @@ def _base(code: str) -> str:
     return "" if base == NO_STATE else base
 
 
+def _actors(row: Row) -> Iterable[str]:
+    """All parties: of an event who acts first, of a fact as they stand."""
+    if row["kind"] == "event":
+        return dict.fromkeys((*(row["source"] or ()), *(row["target"] or ())))
+    return row["actors"] or ()
+
+
 def _pairs(row: Row, names: SiteNames) -> list[Link]:
     """The pairs of parties that the entry is about, where they are few; of a fact those of one slot."""
     codes = _parties_of(row)
@@ -169,7 +176,7 @@ def _pairs(row: Row, names: SiteNames) -> list[Link]:
 
 def _parties_of(row: Row) -> Iterable[str]:
     if row["kind"] == "event":
-        return (*(row["source"] or ()), *(row["target"] or ()))
+        return _actors(row)
     slots = (row["slots"].get(slot) for slot in ACTOR_SLOTS.get(row["type"], ()))
     return next((slot for slot in slots if isinstance(slot, list)), ())
 
