@@ -8,6 +8,7 @@ from multivector import Record
 from multivector.model import CodedDocument, Document, Event, Fact, Reason
 
 EVIL = [
+    "javascript:alert(1)",
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "' onmouseover='alert(1)",

@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 from django.core.cache import cache
 from django.urls import reverse, set_script_prefix
+from lxml import etree
 
 from multivector.coder.score import weights
-from multivector.model import CodedDocument, Document
+from multivector.model import CodedDocument, Document, Fact
 from multivector.observatory.articles import page as page_module
 from multivector.observatory.articles.page import web_address
 from multivector.observatory.articles.saying import _words, reasons_said
@@ -127,8 +128,10 @@ def test_texts_of_others_stay_texts(client, written, evil):
         ]
         assert not {"svg", "style"} & {tag for tag, _ in tags.tags}
         assert evil in "".join(tags.words)
+        assert not [link for link in tags.values("href") if not re.match(r"/|#|\?|mailto:|http://testserver/", link)]
     assert json.loads(client.get(reverse("article-annotations", args=[coded.document.id])).content)
-    assert evil not in client.get("/articles/feed.atom").content.decode() or "<" not in evil
+    feed = etree.fromstring(client.get("/articles/feed.atom").content)
+    assert [title.text for title in feed.iter("{http://www.w3.org/2005/Atom}title")][1:] == [evil]
 
 
 @pytest.mark.parametrize(
@@ -251,6 +254,18 @@ def test_every_feature_of_the_score_has_words():
     features = {name for name in weights() if not name.startswith(("type-", "("))}
     assert features <= known
     assert all({"ru", "kk", "en"} <= set(said) for group in _words().values() for said in group.values())
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [("KAZ", "Казахстан"), ("KAZ.OPP", "Казахстан (оппозиция)"), ("г. Алма-Ата", "г. Алма-Ата"), ("N.", "N.")],
+)
+def test_slots_hold_codes_or_words(client, written, about, words):
+    text = "Казахстан провёл переговоры."
+    slots = {"host": "KAZ", "what": "talks", "about": about}
+    fact = Fact(id="aaaa", start=0, end=9, trigger="Казахстан", sentence=(0, 28), fact="hosting", slots=slots)
+    written(CodedDocument(Document("d", text, language="ru"), [], [fact]))
+    assert f"переговоры, тема: {words}<" in shown(client, "d", "ru")
 
 
 def test_reasons():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -18,7 +18,7 @@ from multivector.analysis.words import Names, facts_said, time_words, vocabulary
 from multivector.coder.score import weights
 from multivector.lexicon.ontology import NO_STATE, RECIPROCAL
 from multivector.observatory.archive import Archive
-from multivector.observatory.core.labels import actor_label, css_class, kind_label, label
+from multivector.observatory.core.labels import actor_label, css_class, kind_label, label, labels
 from multivector.record.schema import ACTOR_SLOTS, FACTS, SLOT_COLUMNS
 
 Row = dict[str, Any]
@@ -82,14 +82,16 @@ class SiteNames(Names):
 
     def __init__(self, archive: Archive, language: str) -> None:
         super().__init__({})
-        self._name: Callable[[str], str] = lambda code: actor_label(archive, code, language)
+        self._archive, self._language = archive, language
 
     def __contains__(self, code: str) -> bool:
-        return self._name(code) != code
+        """Whether it is a code at all: slots hold words of the text too, and those may have dots."""
+        base, _dot, sector = code.partition(".")
+        return self._archive.actor(base, self._language) != base and (not sector or sector in labels()["sectors"])
 
     def __call__(self, code: str) -> str:
         """The name of a code."""
-        return self._name(code)
+        return actor_label(self._archive, code, self._language)
 
 
 def say(archive: Archive, entries: Sequence[Row], text: str, language: str) -> list[Said]:

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from multivector.observatory.archive import archive
+from multivector.observatory.archive import Archive, archive
 from multivector.observatory.articles.annotations import annotation_page
 from multivector.observatory.articles.feed import atom
 from multivector.observatory.articles.forms import FilterForm
@@ -67,7 +67,7 @@ def article(request: HttpRequest, doc: str) -> HttpResponse:
         "text": mark_safe(kept.text),
         "entries": mark_safe(entries_html(request, site, kept)) if kept.has_entries else "",
         "around": mark_safe(kept.around),
-        "below": [mark_safe(html) for html in plugged("article", request, document=kept.document)],
+        "below": plugged("article", request, document=kept.document),
         "address": address,
         "share": f"mailto:?subject={quote(kept.title)}&body={quote(address)}",
     }
@@ -77,9 +77,9 @@ def article(request: HttpRequest, doc: str) -> HttpResponse:
 @require_safe
 def article_annotations(request: HttpRequest, doc: str) -> HttpResponse:
     """The entries of an article as W3C Web Annotations."""
-    document = _document(doc)
-    language = _language()
-    said = say(archive(), archive().entries_of(doc), document["text"], language)
+    site, language = archive(), _language()
+    document = _document(site, doc)
+    said = say(site, site.entries_of(doc), document["text"], language)
     address, text = (request.build_absolute_uri(reverse(name, args=[doc])) for name in ("article", "article-text"))
     answer = JsonResponse(
         annotation_page(document, said, address, text, language), json_dumps_params={"ensure_ascii": False}
@@ -91,11 +91,11 @@ def article_annotations(request: HttpRequest, doc: str) -> HttpResponse:
 @require_safe
 def article_text(request: HttpRequest, doc: str) -> HttpResponse:
     """The stored text of an article, which all offsets count."""
-    return HttpResponse(_document(doc)["text"], content_type="text/plain; charset=utf-8")
+    return HttpResponse(_document(archive(), doc)["text"], content_type="text/plain; charset=utf-8")
 
 
-def _document(doc: str) -> dict[str, Any]:
-    document = archive().document(doc)
+def _document(site: Archive, doc: str) -> dict[str, Any]:
+    document = site.document(doc)
     if document is None:
         raise Http404
     return document
