@@ -140,9 +140,9 @@ class Block(models.Model):
     """Whom or what the site takes no comments from. A whole e-mail is kept as its hash, and shown masked."""
 
     class Kind(models.TextChoices):
-        NETWORK = "network", _("network")
-        EMAIL = "email", _("e-mail")
-        WORD = "word", _("word")
+        NETWORK = "network", pgettext_lazy("block", "network")
+        EMAIL = "email", pgettext_lazy("block", "e-mail")
+        WORD = "word", pgettext_lazy("block", "word")
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     value = models.CharField(max_length=254)
@@ -159,14 +159,14 @@ class Action(models.Model):
     """The log of what moderators did."""
 
     class What(models.TextChoices):
-        APPROVE = "approve", _("published")
-        REJECT = "reject", _("rejected it")
-        EDIT = "edit", _("changed the text")
-        DELETE = "delete", _("deleted it")
-        BLOCK = "block", _("blocked")
-        UNBLOCK = "unblock", _("lifted a block")
-        CLOSE = "close", _("closed the discussion")
-        OPEN = "open", _("opened the discussion")
+        APPROVE = "approve", pgettext_lazy("log", "published it")
+        REJECT = "reject", pgettext_lazy("log", "rejected it")
+        EDIT = "edit", pgettext_lazy("log", "changed the text")
+        DELETE = "delete", pgettext_lazy("log", "deleted it")
+        BLOCK = "block", pgettext_lazy("log", "blocked")
+        UNBLOCK = "unblock", pgettext_lazy("log", "lifted a block")
+        CLOSE = "close", pgettext_lazy("log", "closed the discussion")
+        OPEN = "open", pgettext_lazy("log", "opened the discussion")
 
     what = models.CharField(max_length=10, choices=What.choices)
     by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")

@@ -7,8 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import pgettext_lazy
 
 from multivector.observatory.readers import moderation, queries, rules
 from multivector.observatory.readers.forms import CommentForm
@@ -16,11 +15,11 @@ from multivector.observatory.readers.identity import Reader, reader_of, shown_na
 from multivector.observatory.readers.models import Comment, Discussion
 
 WORDS = {
-    5: gettext_noop("Excellent"),
-    4: gettext_noop("Good"),
-    3: gettext_noop("Fair"),
-    2: gettext_noop("Poor"),
-    1: gettext_noop("Useless"),
+    5: pgettext_lazy("rating", "Excellent"),
+    4: pgettext_lazy("rating", "Good"),
+    3: pgettext_lazy("rating", "Fair"),
+    2: pgettext_lazy("rating", "Poor"),
+    1: pgettext_lazy("rating", "Useless"),
 }
 ARTICLE, OWN_PAGE = "article", "comments"  # where the reader is
 
@@ -47,7 +46,7 @@ def rating_context(doc: str, reader: Reader, numbers: Discussion, at: str, notic
         "average": average,
         "average_stars": "★" * full + "☆" * (5 - full),
         "own_stars": own,
-        "choices": [(stars, _(WORDS[stars]), "★" * stars) for stars in rules.STARS],
+        "choices": [(stars, WORDS[stars], "★" * stars) for stars in rules.STARS],
         "rating_notice": notice,
     }
 

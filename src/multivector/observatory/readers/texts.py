@@ -20,7 +20,7 @@ _PILED = re.compile(
 )
 _URL = re.compile(r"""https?://[^\s<>"'`]+""", re.IGNORECASE)
 _LINK_LIKE = re.compile(
-    r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|net|org|ru|kz|info|biz|xyz|top|shop|io)\b", re.IGNORECASE
+    r"(?:https?://|\bwww\.)[^\s<>]+|\b[a-z0-9-]+\.(?:com|net|org|ru|kz|info|biz|xyz|top|shop|io)\b", re.IGNORECASE
 )
 _CODE = re.compile(r":([a-z0-9_+-]{1,30}):")
 
@@ -58,7 +58,7 @@ def is_blank(text: str) -> bool:
 
 def links(text: str) -> int:
     """How many addresses of the web it holds."""
-    return len(_LINK_LIKE.findall(text.replace("://www.", "://")))
+    return len(_LINK_LIKE.findall(text))
 
 
 def digest(text: str) -> str:
