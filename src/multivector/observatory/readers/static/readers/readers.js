@@ -112,7 +112,7 @@
   document.addEventListener("DOMContentLoaded", () => prepare(document));
   document.addEventListener("htmx:afterSettle", (event) => {
     prepare(document);
-    const wrong = event.target.querySelector(".wrong input, .wrong textarea");
+    const wrong = event.target.querySelector(".wrong input:not([type=hidden]), .wrong textarea");
     const focus = event.target.querySelector("[data-focus]") ?? (event.target.matches("[data-focus]") ? event.target : wrong);
     (focus ?? event.target.querySelector(".comment-form input:not([type=hidden]), .comment-form textarea"))?.focus();
   });
