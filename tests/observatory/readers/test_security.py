@@ -291,3 +291,11 @@ def test_few_questions_to_the_database(guest, doc, published, django_assert_max_
         [html] = [part for part in plugged("article", request, document={"id": doc}) if 'id="comments"' in part]
     assert 'id="rating"' in html
     assert TEXT in html
+
+
+def test_a_mailed_link_touches_nothing_of_an_account(published, member, doc, outbox):
+    member.post(f"/rate/{doc}/", {"stars": 5})
+    Guest().post("/my-data/", {"email": "aigul@example.org"})
+    member.post("/my-data/delete/", {"token": token_of(outbox[-1]), "sure": "yes"})
+    assert Vote.objects.count() == 1
+    assert not Comment.objects.exclude(text="").exists()

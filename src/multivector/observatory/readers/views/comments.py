@@ -49,7 +49,7 @@ def _page(
     """The section alone for htmx, else the whole page."""
     doc = document["id"]
     numbers = queries.discussion(doc)
-    if is_htmx(request):
+    if is_htmx(request) and request.method == "POST":
         at = ARTICLE if request.POST.get("at") == ARTICLE else OWN_PAGE
         return render(request, "readers/comments.html", comments_context(request, doc, reader, numbers, at=at, **more))
     context = comments_context(request, doc, reader, numbers, at=OWN_PAGE, **more)
@@ -108,6 +108,7 @@ def _added(request: HttpRequest, document: dict[str, Any], reader: Reader, comme
 
 
 @require_GET
+@never_cache
 def reply(request: HttpRequest, id: int) -> HttpResponse:
     """The form to answer a comment, for htmx; without it the page with the form."""
     parent = open_comment(id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core import signing
@@ -44,7 +44,8 @@ def _owner(request: HttpRequest) -> Owner | None:
         fresh = DataLink.objects.filter(token=_hash(token), created__gt=timezone.now() - rules.LINK_LIFE).first()
         if fresh is None:
             return None
-        return Owner(reader, Comment.objects.filter(email=fresh.email, user=None), token)
+        mine = Comment.objects.filter(email=fresh.email, user=None)
+        return Owner(replace(reader, user=None), mine, token)  # and nothing of an account
     return Owner(reader, Comment.objects.filter(user=reader.user), "") if reader.user else None
 
 
