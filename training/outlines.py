@@ -13,10 +13,13 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from babel.core import get_global
+
+from multivector.lexicon import default_lexicon
 
 Ring = list[tuple[float, float]]
 WIDTH = 1000.0
@@ -38,10 +41,10 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def shapes(file: Path) -> Iterator[tuple[str, list[Ring]]]:
-    """Code (ISO 3166-1 alpha-3, "" where there is none) and rings, in degrees, of each country of a TopoJSON file."""
+    """Code ("" where there is none) and rings, in degrees, of each country of a TopoJSON file."""
     topology = json.loads(file.read_text(encoding="utf-8"))
     arcs = [_absolute(arc, topology["transform"]) for arc in topology["arcs"]]
-    codes = _alpha3()
+    codes = _codes()
     for country in topology["objects"]["countries"]["geometries"]:
         name = country["properties"]["name"]
         code = codes.get(country.get("id", ""), UNNUMBERED.get(name, ""))
@@ -94,18 +97,18 @@ def _half(ring: Ring, sign: float) -> Ring:
     return kept
 
 
-def _alpha3() -> dict[str, str]:
-    """ISO number -> three letters, by the two letters that both stand for."""
+def _codes() -> dict[str, str]:
+    """ISO number -> code of the lexicon, by the two letters that both stand for."""
+    of_letters = {state.iso2: code for code, state in default_lexicon().states.items() if state.iso2}
     aliases = get_global("territory_aliases")
-    three = {two[0]: code for code, two in aliases.items() if len(code) == 3 and code.isalpha() and len(two) == 1}
-    return {code: three[two[0]] for code, two in aliases.items() if code.isdigit() and two[0] in three}
+    return {number: of_letters[two[0]] for number, two in aliases.items() if number.isdigit() and two[0] in of_letters}
 
 
 def path(ring: Ring) -> str:
     """A closed ring as a path of whole tenths, each point from the one before."""
     points = [tuple(round(10 * value) for value in project(*point)) for point in ring]
     steps = [f"M{points[0][0] / 10:g} {points[0][1] / 10:g}"]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if (x0, y0) != (x1, y1):
             steps.append(f"l{(x1 - x0) / 10:g} {(y1 - y0) / 10:g}")
     return "".join(steps) + "z" if len(steps) > 2 else ""
@@ -122,7 +125,7 @@ def middle(rings: list[Ring]) -> tuple[float, float]:
 
 def _moments(ring: Ring) -> tuple[float, float, float]:
     area = mx = my = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         cross = x0 * y1 - x1 * y0
         area, mx, my = area + cross, mx + (x0 + x1) * cross, my + (y0 + y1) * cross
     return area, mx, my

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-WIDTH, LEFT, RIGHT, TOP = 760, 46, 12, 14
+WIDTH, LEFT, RIGHT, TOP = 600, 42, 10, 14
+LONG = 1000  # width of a time line
+Days = tuple[date, date]
 MOST_YEARS = 45  # that a picture shows; earlier ones stand in the table
-_LABEL = 44  # between labels of years
-_WIDEST = 46  # of a column
+_LABEL = 42  # between labels of years
+_WIDEST = 40  # of a column
 
 
 def length(value: float) -> str:
@@ -132,7 +134,14 @@ class Part:
     words: str
 
 
-def columns(years: Years, parts: Mapping[int, Sequence[Part]], *, height: int = 220, below: Mapping[int, Sequence[Part]] = {}, share: bool = False) -> Picture:
+def columns(
+    years: Years,
+    parts: Mapping[int, Sequence[Part]],
+    *,
+    height: int = 190,
+    below: Mapping[int, Sequence[Part]] = {},
+    share: bool = False,
+) -> Picture:
     """Stacked columns, one a year; `below` are stacked downwards from the axis."""
     shown = [year for year in range(years.first, years.last + 1) if parts.get(year) or below.get(year)]
     most = 1.0 if share else max((sum(part.value for part in parts.get(year, ())) for year in shown), default=0)
@@ -151,11 +160,15 @@ def columns(years: Years, parts: Mapping[int, Sequence[Part]], *, height: int = 
                 tall = part.value * scale
                 y = base - (at + part.value) * scale if sign > 0 else base + at * scale
                 picture.bars.append(
-                    Bar(length(x), length(y), length(years.wide), length(max(tall, 0.8)), part.css, part.url, part.words)
+                    Bar(
+                        length(x), length(y), length(years.wide), length(max(tall, 0.8)), part.css, part.url, part.words
+                    )
                 )
                 at += part.value
     values = [value for value in marks if value <= upper] + [-value for value in marks[1:] if value <= lower]
-    picture.up = [Mark(length(base - value * scale), f"{abs(value):.0%}" if share else f"{abs(value):g}") for value in values]
+    picture.up = [
+        Mark(length(base - value * scale), f"{abs(value):.0%}" if share else f"{abs(value):g}") for value in values
+    ]
     return picture
 
 
@@ -176,7 +189,7 @@ class Value:
     words: str
 
 
-def line(years: Years, values: Sequence[Value], *, height: int = 180) -> Picture:
+def line(years: Years, values: Sequence[Value], *, height: int = 150) -> Picture:
     """A line through the values of years that follow each other, with the band of their intervals."""
     known = [value for value in values if value.year in years]
     marks = ticks(max((value.high or value.value for value in known), default=1))
@@ -200,7 +213,9 @@ def line(years: Years, values: Sequence[Value], *, height: int = 180) -> Picture
     for value in known:
         low, high = value.low or value.value, value.high or value.value
         x, y = spot(value, value.value).split()
-        picture.points.append(Point(x, y, length(base - low * scale), length(base - high * scale), value.css, value.url, value.words))
+        picture.points.append(
+            Point(x, y, length(base - low * scale), length(base - high * scale), value.css, value.url, value.words)
+        )
     return picture
 
 
@@ -236,7 +251,7 @@ class Row:
     label_y: str
     anchor: str
     bar: Bar
-    open: bool
+    tip: str  # points of an arrow where the end is open
 
 
 @dataclass
@@ -246,27 +261,40 @@ class TimeLine:
     height: int
     rows: list[Row]
     across: list[Mark]
-    width: int = WIDTH
+    width: int = LONG
 
 
-_ROW, _HEAD, _LETTER, _LONGEST = 34, 26, 6.6, 92
+_ROW, _HEAD, _LETTER, _LONGEST, _EDGE = 34, 26, 7.0, 120, 20
 
 
-def time_line(spans: Sequence[Span]) -> TimeLine | None:
-    """Bars on one axis of days, a row each; None where no span has a day."""
-    days = [day for span in spans for day in (span.start, span.end) if day]
-    if not days:
+def time_line(spans: Sequence[Span], axis: Days | None = None) -> TimeLine | None:
+    """Bars on one axis of days, a row each; None where no span has a day.
+
+    `axis` is the first and the last day that other time lines show too; what is open goes on to this day.
+    """
+    axis = axis or days_of(spans)
+    if axis is None:
         return None
-    first, last = min(days).year, max(days).year + 1
-    scale = (WIDTH - 2 * RIGHT) / max((date(last, 1, 1) - date(first, 1, 1)).days, 1)
+    first, last = axis[0].year, axis[1].year + 1
+    scale = (LONG - 2 * _EDGE) / max((date(last, 1, 1) - date(first, 1, 1)).days, 1)
 
     def across(day: date) -> float:
-        return RIGHT + (day - date(first, 1, 1)).days * scale
+        return _EDGE + (day - date(first, 1, 1)).days * scale
 
-    rows = [_row(number, span, across, date(last - 1, 12, 31)) for number, span in enumerate(spans)]
+    now = min(max(date.today(), axis[0]), axis[1])
+    rows = [_row(number, span, across, now) for number, span in enumerate(spans)]
     every = next(n for n in (1, 2, 5, 10, 20, 50) if n * 365 * scale >= _LABEL or n == 50)
     marks = [Mark(length(across(date(year, 1, 1))), str(year)) for year in range(first, last + 1) if year % every == 0]
     return TimeLine(_HEAD + _ROW * len(spans) + 8, rows, marks)
+
+
+def days_of(spans: Iterable[Span]) -> Days | None:
+    """The first and the last day of the spans; what is open goes on to the end of this year."""
+    known = list(spans)
+    days = [day for span in known for day in (span.start, span.end) if day]
+    if any(span.start and not span.end for span in known):
+        days.append(date(date.today().year, 12, 31))
+    return (min(days), max(days)) if days else None
 
 
 def strip(spans: Sequence[Span]) -> TimeLine | None:
@@ -275,20 +303,20 @@ def strip(spans: Sequence[Span]) -> TimeLine | None:
     if drawn is None:
         return None
     marks = [
-        Row("", "0", "0", "start", replace(row.bar, x=length(float(row.bar.x) - 3), y="30", width="7", height="24"), False)
+        Row("", "0", "0", "start", replace(row.bar, x=length(float(row.bar.x) - 3), y="30", width="7", height="24"), "")
         for row in drawn.rows
     ]
     return TimeLine(66, marks, drawn.across)
 
 
-def _row(number: int, span: Span, across: Callable[[date], float], end: date) -> Row:
-    start, stop = span.start or span.end, span.end or end
-    assert start
+def _row(number: int, span: Span, across: Callable[[date], float], now: date) -> Row:
+    start, stop = span.start or span.end or now, span.end or max(now, span.start or now)
     x0, x1 = across(start), across(stop)
     wide = max(x1 - x0, 5.0)
     words = span.words if len(span.words) <= _LONGEST else span.words[: _LONGEST - 1].rstrip() + "…"
-    at_end = x0 + len(words) * _LETTER > WIDTH - RIGHT
-    label_x = min(max(x0 + wide, len(words) * _LETTER), WIDTH - RIGHT) if at_end else x0
+    at_end = x0 + len(words) * _LETTER > LONG - _EDGE
+    label_x = min(max(x0 + wide, len(words) * _LETTER), LONG - _EDGE) if at_end else x0
     y = _HEAD + number * _ROW
     bar = Bar(length(x0), length(y + 17), length(wide), "9", span.css, span.url, span.title)
-    return Row(words, length(label_x), length(y + 12), "end" if at_end else "start", bar, span.end is None)
+    tip = "" if span.end else " ".join(f"{length(x0 + wide + x)},{y + 17 + z}" for x, z in ((0, -2), (9, 4.5), (0, 11)))
+    return Row(words, length(label_x), length(y + 12), "end" if at_end else "start", bar, tip)

@@ -21,7 +21,7 @@ from multivector.observatory.archive import Archive
 from multivector.observatory.dossiers.kept import kept, unless_nothing
 
 TOP = 6  # partners with a colour of their own
-MOST_PARTNERS = 30  # of the table
+MOST_PARTNERS = 12  # of the table
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,18 @@ from multivector.observatory.archive import Archive
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Question = Callable[Concatenate[Archive, P], T]
 DAY = 24 * 3600
 
 
-def kept(ask: Callable[Concatenate[Archive, P], T]) -> Callable[Concatenate[Archive, P], T]:
+def kept(ask: Question[P, T]) -> Question[P, T]:
     """A question to the archive of which the answer is kept while the record stays as it is.
 
     The arguments must say by their `repr` what they are; the answer must not be None.
     """
 
     @wraps(ask)
-    def answer(archive: Archive, *args: P.args, **kwargs: P.kwargs) -> T:
+    def answer(archive: Archive, /, *args: P.args, **kwargs: P.kwargs) -> T:
         asked = f"{ask.__module__}.{ask.__qualname__} {archive.version} {args!r} {sorted(kwargs.items())!r}"
         name = f"dossiers:{hashlib.sha256(asked.encode()).hexdigest()}"
         found: T | None = cache.get(name)

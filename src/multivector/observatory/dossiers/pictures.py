@@ -67,7 +67,12 @@ def shares(archive: Archive, actor: str, vectors: Vectors, language: str) -> Dra
         pale = " few" if events.get(period, 0) < FEW_EVENTS else ""
         ranked = sorted((row for row in rows if row["partner"] in top), key=lambda row: top.index(row["partner"]))
         stack = [
-            Part(row["share"], f"c{top.index(row['partner'])}{pale}", _pair(actor, row["partner"], period), _said(archive, row, language))
+            Part(
+                row["share"],
+                f"c{top.index(row['partner'])}{pale}",
+                _pair(actor, row["partner"], period),
+                _said(archive, row, language),
+            )
             for row in ranked
         ]
         rest = [row for row in rows if row["partner"] not in top]
@@ -80,12 +85,23 @@ def shares(archive: Archive, actor: str, vectors: Vectors, language: str) -> Dra
     if len(vectors.partners) > len(top):
         keys.append(Key(_("others"), OTHERS, ""))
     picture = columns(years, parts, share=True) if years else None
-    return Drawn(_("Shares of partners in the events of each year"), picture, keys, *_shares_table(archive, actor, vectors, language))
+    return Drawn(
+        _("Shares of partners in the events of each year"),
+        picture,
+        keys,
+        *_shares_table(archive, actor, vectors, language),
+    )
 
 
 def _shares_table(archive: Archive, actor: str, vectors: Vectors, language: str) -> tuple[list[str], list[list[Cell]]]:
     top = vectors.top
-    head = [_("Year"), *(actor_label(archive, code, language) for code in top), _("others"), _("Events"), _("Documents")]
+    head = [
+        _("Year"),
+        *(actor_label(archive, code, language) for code in top),
+        _("others"),
+        _("Events"),
+        _("Documents"),
+    ]
     events, behind = _events(vectors), {row["period"]: row for row in vectors.coverage}
     table = []
     for period, rows in reversed(list(_by_period(vectors.shares))):
@@ -114,9 +130,7 @@ def balance(actor: str, vectors: Vectors) -> Drawn:
         interval = "–" if row["low"] is None else f"{number_format(row['low'], 1)}–{number_format(row['high'], 1)}"
         said = f"{row['period']}: {figure}" + ("" if row["low"] is None else f" ({interval})")
         css = "few" if row["documents"] < FEW else ""
-        values.append(
-            Value(int(row["period"]), row["effective_partners"], row["low"], row["high"], css, url, said)
-        )
+        values.append(Value(int(row["period"]), row["effective_partners"], row["low"], row["high"], css, url, said))
         cells = [Cell(row["period"], number=False), Cell(figure, url), Cell(interval), Cell(str(row["partners"]))]
         table.append([*cells, Cell(str(row["events"]), url), Cell(str(row["documents"]))])
     years = _years(vectors.shares)

@@ -22,7 +22,8 @@ HELD = "status IN ('done', 'ongoing')"
 def frequent(archive: Archive, kind: str = "state") -> list[tuple[str, int]]:
     """The actors of a kind with the number of entries in which they take part, the most frequent first."""
     rows = archive.rows(
-        "SELECT code, count(*) AS n FROM parts JOIN actors USING (code) WHERE kind = ? GROUP BY code ORDER BY n DESC, code",
+        "SELECT code, count(*) AS n FROM parts JOIN actors USING (code) WHERE kind = ? GROUP BY code"
+        " ORDER BY n DESC, code",
         [kind],
     )
     return [(row["code"], row["n"]) for row in rows]
@@ -47,8 +48,8 @@ def kind_of(archive: Archive, code: str) -> str | None:
 def size(archive: Archive) -> dict[str, Any]:
     """How much the record holds: documents, sources, languages, entries, first and last day of publication."""
     documents = archive.rows(
-        "SELECT count(*) AS documents, count(DISTINCT outlet) AS sources, min(published) AS first, max(published) AS last,"
-        " list_sort(list(DISTINCT language)) AS languages FROM documents"
+        "SELECT count(*) AS documents, count(DISTINCT outlet) AS sources, min(published) AS first,"
+        " max(published) AS last, list_sort(list(DISTINCT language)) AS languages FROM documents"
     )[0]
     entries = archive.rows(
         "SELECT count(*) FILTER (kind = 'event') AS events, count(*) FILTER (kind = 'fact') AS facts FROM entries"
@@ -121,7 +122,8 @@ class Both:
     def facts(self, type: str, slot: str) -> list[Row]:
         """The facts of a kind in which both stand in the slot, the latest first."""
         return self.archive.rows(
-            f"SELECT {COLUMNS} FROM entries WHERE {self.where} AND type = ? AND list_has_all(slots.{slot}, ?) ORDER BY row",
+            f"SELECT {COLUMNS} FROM entries WHERE {self.where} AND type = ? AND list_has_all(slots.{slot}, ?)"
+            " ORDER BY row",
             [*self.codes, type, list(self.codes)],
         )
 
@@ -144,14 +146,6 @@ def together(archive: Archive, one: str, other: str) -> list[Row]:
 def of_organisation(archive: Archive, code: str, type: str) -> list[Row]:
     """The facts that name an organisation as what somebody belongs to or chairs, by time."""
     return archive.rows(
-        f"SELECT {COLUMNS} FROM entries WHERE {OF} AND type = ? AND slots.\"of\" = ? AND {HELD} ORDER BY row DESC",
+        f'SELECT {COLUMNS} FROM entries WHERE {OF} AND type = ? AND slots."of" = ? AND {HELD} ORDER BY row DESC',
         [code, type, code],
-    )
-
-
-def memberships(archive: Archive, code: str) -> list[Row]:
-    """The facts by which a state belongs to organisations."""
-    return archive.rows(
-        f"SELECT {COLUMNS} FROM entries WHERE {OF} AND type = 'membership' AND slots.member = ? AND {HELD} ORDER BY row",
-        [code, code],
     )

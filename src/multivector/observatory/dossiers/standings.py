@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from multivector.analysis.register import Body, Span, load_register
+from multivector.analysis.register import Body, Part, Span, load_register
 from multivector.analysis.standing import MAIN_SLOT, standing
 from multivector.analysis.words import span_words, vocabulary
 from multivector.observatory.archive import Archive
@@ -16,6 +16,7 @@ from multivector.observatory.dossiers.queries import of_organisation
 from multivector.observatory.dossiers.telling import Told, fact_kind, names, span, told
 
 KINDS = tuple(MAIN_SLOT)
+_MONTH = timedelta(days=31)
 CSS = {kind: f"k{number}" for number, kind in enumerate(KINDS)}
 
 
@@ -68,21 +69,26 @@ def _parted(what: str, language: str) -> tuple[str, str, str]:
     return what, "", ""
 
 
-def time_line(rows: list[Line], language: str, url: str = "") -> drawing.TimeLine | None:
-    """The rows that have a day, drawn; each leads to its row in the table of the page `url`."""
-    spans = [
-        drawing.Span(
-            words=row.words,
-            start=row.start,
-            end=row.end,
-            css=f"{row.css}{' contradicted' if row.verdict == 'contradicts' else ''}",
-            url=f"{url}#row-{row.number}",
-            title=f"{fact_kind(row.kind, language)}: {row.words}, {span(row.start, row.end, language)}",
-        )
-        for row in rows
-        if row.start or row.end
-    ]
-    return drawing.time_line(spans)
+def time_lines(rows: list[Line], language: str) -> list[tuple[str, str, drawing.TimeLine]]:
+    """Kind, its title and the rows that have a day, drawn on the same axis; each leads to its row of the table."""
+    spans: dict[str, list[drawing.Span]] = {kind: [] for kind in KINDS}
+    for row in rows:
+        if row.start or row.end:
+            spans[row.kind].append(_span_of(row, language))
+    axis = drawing.days_of(span for of_kind in spans.values() for span in of_kind)
+    drawn = ((kind, drawing.time_line(of_kind, axis)) for kind, of_kind in spans.items() if of_kind)
+    return [(kind, fact_kind(kind, language).capitalize(), picture) for kind, picture in drawn if picture]
+
+
+def _span_of(row: Line, language: str) -> drawing.Span:
+    return drawing.Span(
+        words=row.words.partition(": ")[0] if row.kind == "hosting" else row.words,
+        start=row.start,
+        end=row.end,
+        css=f"{row.css}{' contradicted' if row.verdict == 'contradicts' else ''}",
+        url=f"#row-{row.number}",
+        title=f"{row.words}, {span(row.start, row.end, language)}",
+    )
 
 
 @dataclass(frozen=True)
@@ -93,47 +99,69 @@ class Holder:
     name: str
     told: list[Told]
     register: list[str]
-    first: date
+    when: date
 
 
 def members(archive: Archive, code: str, language: str) -> list[Holder]:
-    """The members of an organisation, by the record and by the register."""
-    return _holders(archive, code, "membership", "member", "members", language)
-
-
-def chairs(archive: Archive, code: str, language: str) -> list[Holder]:
-    """Who chaired an organisation, by the record and by the register; the latest first."""
-    return _holders(archive, code, "chairmanship", "chair", "chairs", language)[::-1]
-
-
-def _holders(archive: Archive, code: str, type: str, slot: str, part: str, language: str) -> list[Holder]:
-    rows = [row for row in of_organisation(archive, code, type) if row["slots"][slot]]
-    words = dict(zip((row["id"] for row in rows), told(archive, rows, language), strict=True))
-    said: dict[str, list[Told]] = {}
-    first: dict[str, date] = {}
-    for row in rows:
-        state = row["slots"][slot].partition(".")[0]
-        said.setdefault(state, []).append(words[row["id"]])
-        if row["time_start"]:
-            first[state] = min(first.get(state, date.max), row["time_start"])
+    """The members of an organisation by name, each with all that the record and the register say."""
+    said = _said(archive, code, "membership", "member", language)
     spans: dict[str, list[Span]] = {}
-    body = load_register(_register()).get(code)
-    for one, state in body.holders[part] if body else ():  # type: ignore[index]
+    for one, state in _held(code, "members"):
         spans.setdefault(state, []).append(one)
     name = names(archive, language)
     found = [
         Holder(
             state,
             name(state),
-            said.get(state, []),
+            [words for words, _ in said.get(state, [])],
             [_span_said(one, language) for one in spans.get(state, [])],
-            min([first.get(state, date.max), *(one.start for one in spans.get(state, []))]),
+            date.min,
         )
         for state in {*said, *spans}
     ]
-    if type == "membership":
-        return sorted(found, key=lambda one: one.name)
-    return sorted(found, key=lambda one: (one.first, one.name))
+    return sorted(found, key=lambda one: one.name)
+
+
+def chairs(archive: Archive, code: str, language: str) -> list[Holder]:
+    """Who chaired an organisation, the latest first: each term of the register, and what only the record says."""
+    said = _said(archive, code, "chairmanship", "chair", language)
+    name = names(archive, language)
+    found, used = list[Holder](), set[str]()
+    for one, state in _held(code, "chairs"):
+        fitting = [words for words, row in said.get(state, []) if _touches(one, row)]
+        used.update(words.id for words in fitting)
+        found.append(Holder(state, name(state), fitting, [_span_said(one, language)], one.start))
+    for state, told_of in said.items():
+        for words, row in told_of:
+            if words.id not in used:
+                found.append(Holder(state, name(state), [words], [], row["time_start"] or date.min))
+    return sorted(found, key=lambda one: (one.when, one.name), reverse=True)
+
+
+def _said(archive: Archive, code: str, type: str, slot: str, language: str) -> dict[str, list[tuple[Told, Row]]]:
+    """State -> what the record says of it in an organisation."""
+    rows = [row for row in of_organisation(archive, code, type) if row["slots"][slot]]
+    said: dict[str, list[tuple[Told, Row]]] = {}
+    for words, row in zip(told(archive, rows, language), rows, strict=True):
+        said.setdefault(row["slots"][slot].partition(".")[0], []).append((words, row))
+    return said
+
+
+def _held(code: str, part: Part) -> list[tuple[Span, str]]:
+    body = load_register(_register()).get(code)
+    return body.holders[part] if body else []
+
+
+def _touches(one: Span, row: Row) -> bool:
+    """Whether a fact lies in a term by the middle of its time; if it is open, by the month in which it began."""
+    start: date | None = row["time_start"]
+    end: date | None = row["time_end"]
+    if not start:
+        return False
+    if not end:
+        return one.touches(start, start + _MONTH)
+    middle = start + (end - start) / 2
+    return one.start <= middle <= one.end
 
 
 def _span_said(one: Span, language: str) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from multivector.analysis.processes import Talks, grouped
+from multivector.analysis.processes import Talks, grouped, named_processes
 from multivector.analysis.register import days
-from multivector.analysis.words import time_words, vocabulary
+from multivector.analysis.words import vocabulary
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
 from multivector.observatory.core.labels import actor_label
 from multivector.observatory.dossiers.kept import kept
-from multivector.observatory.dossiers.telling import names, span
+from multivector.observatory.dossiers.telling import names, span, when
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,16 @@ class Process:
     @property
     def entries(self) -> list[str]:
         """All entries that tell of it."""
-        told = [entry for part in (*self.rounds, *self.claims) for entry in part.entries]
-        return [*told, *self.others]
+        rounds = [entry for part in self.rounds for entry in part.entries]
+        return [*rounds, *(entry for part in self.claims for entry in part.entries), *self.others]
 
     @property
     def is_process(self) -> bool:
-        """Whether it is more than one gathering: it has a name, a subject, several rounds or a number claimed."""
-        return bool(self.named or self.about or len(self.rounds) > 1 or self.claims)
+        """Whether it is more than one gathering: it has a name, several rounds or a number claimed."""
+        return bool(self.named or len(self.rounds) > 1 or self.claims)
 
     def name(self, archive: Archive, language: str) -> str:
         """Its name in a language, or what it was about and where."""
-        from multivector.analysis.processes import named_processes
-
         if self.named:
             return named_processes()[self.named].name(language)
         known, said = vocabulary().values, vocabulary().standing
@@ -84,7 +83,7 @@ class Process:
             words = said["talks_on"](language, what=what, about=said_about)
         else:
             words = what
-        where = ", ".join(self.places[:2]) or actor_label(archive, self.host, language)
+        where = (self.places[0] if self.places else "") or actor_label(archive, self.host, language)
         words = f"{words} ({where})"
         return words[:1].upper() + words[1:]
 
@@ -110,7 +109,15 @@ def processes(archive: Archive) -> list[Process]:
     for host, of_host in sorted(hosts.items()):
         for talks in grouped(of_host, parties):
             found.append(_process(host, talks, taken))
-    found.sort(key=lambda one: (not one.named, not one.is_process, -len(one.rounds), -(one.end or date.min).toordinal(), one.slug))
+    found.sort(
+        key=lambda one: (
+            not one.named,
+            not one.is_process,
+            -len(one.rounds),
+            -(one.end or date.min).toordinal(),
+            one.slug,
+        )
+    )
     return found
 
 
@@ -142,7 +149,7 @@ def _process(host: str, talks: Talks, taken: set[str]) -> Process:
         if fact["count"] is not None:
             claims.setdefault((fact["count"], fact["time"]), []).append(fact["id"])
     counted = {fact["id"] for *_, facts in rounds for fact in facts} | {id for ids in claims.values() for id in ids}
-    places = _distinct(place for fact in talks.facts for place in fact["place"] or ())
+    named = Counter(place for fact in talks.facts for place in fact["place"] or ())
     about = talks.about
     return Process(
         slug=_slug(host, talks, taken),
@@ -150,9 +157,17 @@ def _process(host: str, talks: Talks, taken: set[str]) -> Process:
         host=host,
         what=talks.facts[0]["what"] or "talks",
         about=about,
-        places=places,
+        places=[place for place, _ in named.most_common()],
         parties=sorted(code for code in talks.parties if code != about),
-        rounds=[Round(start, end, ", ".join(_distinct(p for f in facts for p in f["place"] or ())[:1]), [f["id"] for f in facts]) for start, end, facts in rounds],
+        rounds=[
+            Round(
+                start,
+                end,
+                ", ".join(_distinct(p for f in facts for p in f["place"] or ())[:1]),
+                [f["id"] for f in facts],
+            )
+            for start, end, facts in rounds
+        ],
         claims=[Claimed(count, time, ids) for (count, time), ids in claims.items()],
         others=[fact["id"] for fact in talks.facts if fact["id"] not in counted],
     )
@@ -190,4 +205,4 @@ def claim_words(claimed: Claimed, language: str) -> str:
     said = vocabulary().standing
     mark, number = (claimed.count[0], claimed.count[1:]) if claimed.count[0] in ">~" else ("", claimed.count)
     words = said["more_than" if mark == ">" else "about"](language, count=number) if mark else number
-    return f"{words} ({time_words(claimed.time, language)})" if claimed.time else words
+    return f"{words} ({when(claimed.time, language)})" if claimed.time else words

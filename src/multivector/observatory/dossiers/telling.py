@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -19,10 +20,13 @@ from multivector.observatory.dossiers.links import permalink
 from multivector.record.schema import SLOT_COLUMNS
 
 COLUMNS = (
-    "id, doc, kind, type, source, target, slots, time, time_start, time_end, status, confidence, sentence, title, published,"
+    "id, doc, kind, type, source, target, slots, time, time_start, time_end, status, sentence, title, published,"
     " language, outlet, year"
 )
 """The columns of the archive's `entries` that `told` needs."""
+
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Told:
     outlet: str
     published: str
     status: str
-    confidence: float
+    event: str  # equal for entries that tell of the same event
+    also: tuple[tuple[str, str], ...] = ()  # address and article of other entries that tell of it
 
 
 def told(archive: Archive, rows: Sequence[Row], language: str) -> list[Told]:
@@ -57,7 +62,7 @@ def _told(archive: Archive, row: Row, fact: str | None, language: str) -> Told:
     return Told(
         id=row["id"],
         url=permalink(row["doc"], row["id"]),
-        when=time_words(row["time"], language),
+        when=when(row["time"], language),
         day=start.isoformat() if start and start == row["time_end"] else "",
         year=row["year"],
         css=css_class(row["type"]),
@@ -69,8 +74,35 @@ def _told(archive: Archive, row: Row, fact: str | None, language: str) -> Told:
         outlet=row["outlet"] or "",
         published=row["published"] or "",
         status=row["status"],
-        confidence=row["confidence"],
+        event=_event(row),
     )
+
+
+def when(time: str | None, language: str) -> str:
+    """An EDTF time in words; a single month without a preposition."""
+    if time and _MONTH.fullmatch(time):
+        words = vocabulary().times[language]
+        return words.month.format(month=words.months[int(time[5:]) - 1], year=time[:4])
+    return time_words(time, language)
+
+
+_MONTH = re.compile(r"\d{4}-\d\d")
+
+
+def _event(row: Row) -> str:
+    """What entries of the same event share: type, who takes part, and a day; the entry itself where no day is said."""
+    if row["kind"] == "fact" or not row["time_start"] or row["time_start"] != row["time_end"]:
+        return str(row["id"])
+    return f"{row['type']} {sorted({*row['source'], *row['target']})} {row['time_start']}"
+
+
+def joined(entries: Iterable[Told]) -> list[Told]:
+    """One for each event; the other texts that tell of it stand with the first."""
+    found: dict[str, Told] = {}
+    for one in entries:
+        known = found.get(one.event)
+        found[one.event] = replace(known, also=(*known.also, (one.url, one.title))) if known else one
+    return list(found.values())
 
 
 def sides(archive: Archive, row: Row, language: str) -> str:
@@ -89,7 +121,9 @@ def _facts_said(archive: Archive, rows: Sequence[Row], language: str) -> dict[st
         return {}
     schema: dict[str, Any] = {"fact": pl.String, "status": pl.String}
     schema |= {slot: pl.List(pl.String) if slot in _LISTS else pl.String for slot in SLOT_COLUMNS}
-    values = [{"fact": row["type"], "status": "done", **{slot: row["slots"][slot] for slot in SLOT_COLUMNS}} for row in rows]
+    values = [
+        {"fact": row["type"], "status": "done", **{slot: row["slots"][slot] for slot in SLOT_COLUMNS}} for row in rows
+    ]
     said = facts_said(pl.DataFrame(values, schema=schema), names(archive, language), language)
     return dict(zip((row["id"] for row in rows), said.to_list(), strict=True))
 
@@ -122,6 +156,13 @@ def span(start: date | None, end: date | None, language: str) -> str:
         return ""
     if start and end and start == end:
         return time_words(start.isoformat(), language)
+    if (
+        start
+        and end
+        and (start.day, (end + ONE_DAY).day) == (1, 1)
+        and (start.year, start.month) == (end.year, end.month)
+    ):
+        return when(f"{start:%Y-%m}", language)
     return span_words(start or date.min, end or date.max, f"{start or ''}/{end or ''}", language)
 
 

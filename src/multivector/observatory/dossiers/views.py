@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from multivector.observatory.archive import Archive, archive
+from multivector.observatory.archive.reading import Row
 from multivector.observatory.core.labels import actor_label
 from multivector.observatory.dossiers import figures, pictures, queries, standings, talks, worldmap
 from multivector.observatory.dossiers.links import explore
-from multivector.observatory.dossiers.telling import by_id, fact_kind, span, told
+from multivector.observatory.dossiers.telling import Told, by_id, fact_kind, joined, span, told
 
 COOKIE = "state"
 YEAR = 365 * 24 * 3600
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("state", "").strip().upper()
     wished = asked or request.COOKIES.get(COOKIE, "")
     state = wished if queries.kind_of(known, wished) == "state" else queries.home_state(known)
-    context = {"state": state, "states": _choice(known, language), "size": queries.size(known)}
+    context: dict[str, Any] = {"state": state, "states": _choice(known, language), "size": queries.size(known)}
     context["articles"] = queries.newest_articles(known, NEWEST)
     if state:
         context |= _overview(known, state, language)
@@ -53,10 +54,15 @@ def _overview(known: Archive, state: str, language: str) -> dict[str, Any]:
     vectors = figures.vectors(known, state)
     return {
         **_vectors(known, state, vectors, language),
-        "latest": told(known, queries.latest(known, state, "event", LATEST), language),
+        "latest": _latest(known, state, language),
         "quads": pictures.quads(queries.by_year(known, state), {"actor": state}, language),
         "declared": figures.declared(known, state, language),
     }
+
+
+def _latest(known: Archive, code: str, language: str) -> list[Told]:
+    """The last events; several entries of one event are one."""
+    return joined(told(known, queries.latest(known, code, "event", 3 * LATEST), language))[:LATEST]
 
 
 def _vectors(known: Archive, code: str, vectors: figures.Vectors, language: str) -> dict[str, Any]:
@@ -109,15 +115,16 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         "kind": kind,
         **_vectors(known, code, figures.vectors(known, code), language),
         "quads": pictures.quads(queries.by_year(known, code), {"actor": code}, language),
-        "latest": told(known, queries.latest(known, code, "event", LATEST), language),
+        "latest": _latest(known, code, language),
         "facts": told(known, queries.latest(known, code, "fact", LATEST), language),
         "articles": queries.articles_about(known, code, ARTICLES),
         "bodies": [row for row in rows if row.kind in ("membership", "chairmanship")],
         "standing": len(rows),
         "talks": [_heading(known, one, language) for one in talks.hosted_by(known, code)[:ARTICLES]],
         "declared": figures.declared(known, code, language) if kind == "state" else None,
-        "partners": _partners(known, code, language),
     }
+    partners = _partners(known, code, language)
+    context |= {"partners": partners[: figures.MOST_PARTNERS], "rest": partners[figures.MOST_PARTNERS :]}
     if kind == "organisation":
         context["members"] = standings.members(known, code, language)
         context["chairs"] = standings.chairs(known, code, language)
@@ -126,7 +133,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _partners(known: Archive, code: str, language: str) -> list[dict[str, Any]]:
-    rows = figures.vectors(known, code).partners[: figures.MOST_PARTNERS]
+    rows = figures.vectors(known, code).partners
     most = max((row["events"] for row in rows), default=1)
     return [
         {
@@ -151,7 +158,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         return redirect("pair", *codes)
     language = _language()
     both = queries.Both(known, codes)
-    page = Paginator(both, PAGE).get_page(request.GET.get("page"))
+    page = Paginator[Row](cast("Any", both), PAGE).get_page(request.GET.get("page"))
     context = {
         "one": codes[0],
         "other": codes[1],
@@ -159,7 +166,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "explore": explore(actor=codes[0], partner=codes[1]),
         "quads": pictures.quads(queries.together(known, *codes), {"actor": codes[0], "partner": codes[1]}, language),
         "page": page,
-        "entries": told(known, page.object_list, language),
+        "entries": told(known, list(page), language),
         "instruments": told(known, both.facts("instrument", "parties"), language),
         "bodies": standings.shared_bodies(*codes, language),
     }
@@ -216,7 +223,12 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         **_heading(known, one, language),
         "process": one,
         "rounds": [
-            {"number": number, "when": span(part.start, part.end, language), "place": part.place, "entries": entries(part.entries)}
+            {
+                "number": number,
+                "when": span(part.start, part.end, language),
+                "place": part.place,
+                "entries": entries(part.entries),
+            }
             for number, part in enumerate(one.rounds, start=1)
         ],
         "claimed": [
@@ -262,11 +274,9 @@ def standing(request: HttpRequest, code: str) -> HttpResponse:
     language = _language()
     rows = standings.lines(known, code, language)
     said = by_id(known, [id for row in rows for id in row.entries], language)
-    present = [kind for kind in standings.KINDS if any(row.kind == kind for row in rows)]
     context = {
         "code": code,
-        "kinds": [pictures.Key(fact_kind(kind, language), standings.CSS[kind], "") for kind in present],
-        "picture": standings.time_line(rows, language),
+        "pictures": standings.time_lines(rows, language),
         "rows": [
             {
                 "line": row,
@@ -289,7 +299,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
     counted = worldmap.by_state(known, who, since, until)
     at = request.GET.get("at", "").strip().upper()
     kept = {"actor": who, "since": since, "until": until}
-    context = {
+    context: dict[str, Any] = {
         "actor": who,
         "since": since,
         "until": until,

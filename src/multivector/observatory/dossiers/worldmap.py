@@ -19,8 +19,8 @@ from multivector.observatory.dossiers.kept import kept
 from multivector.observatory.dossiers.queries import HELD, OF
 from multivector.observatory.dossiers.telling import COLUMNS
 
-SHADES = 5
-_LARGEST, _SMALLEST = 20.0, 3.0  # radius of a circle
+_LARGEST, _SMALLEST = 22.0, 3.0  # radius of a circle
+WITH_NUMBER = 9.0  # radius from which a circle holds its number
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Place:
 
     code: str
     entries: int
-    shade: int
+    numbered: bool
     radius: str
     x: str
     y: str
@@ -133,7 +133,8 @@ def there(archive: Archive, state: str, actor: str, since: int | None, until: in
     states = _states(archive)
     inside = [name for name, code in states.items() if code == state]
     return archive.rows(
-        f"SELECT {COLUMNS} FROM entries WHERE {condition} AND ((place IS NOT NULL AND lower(place) IN (SELECT unnest(?)))"
+        f"SELECT {COLUMNS} FROM entries WHERE {condition}"
+        " AND ((place IS NOT NULL AND lower(place) IN (SELECT unnest(?)))"
         " OR ((place IS NULL OR lower(place) NOT IN (SELECT unnest(?)))"
         "     AND kind = 'event' AND split_part(target[1], '.', 1) = ?)) ORDER BY row LIMIT ?",
         [*values, inside, list(states), state, most],
@@ -147,10 +148,9 @@ def drawn(counted: list[tuple[str, int]]) -> list[Place]:
     found = []
     for code, number in counted:
         x, y = shapes.points.get(code, (None, None))
-        share = math.log1p(number) / math.log1p(most)
         radius = max(_LARGEST * math.sqrt(number / most), _SMALLEST)
         spot = (length(x), length(y)) if x is not None and y is not None else ("", "")
-        found.append(Place(code, number, max(1, math.ceil(share * SHADES)), length(radius), *spot, shapes.outlines.get(code, "")))
+        found.append(Place(code, number, radius >= WITH_NUMBER, length(radius), *spot, shapes.outlines.get(code, "")))
     return found
 
 
