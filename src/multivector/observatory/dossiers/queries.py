@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from multivector.lexicon.ontology import NO_STATE
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
 from multivector.observatory.dossiers.kept import kept
@@ -41,7 +42,7 @@ def kind_of(archive: Archive, code: str) -> str | None:
     known = archive.row("SELECT kind FROM actors WHERE code = ?", [code])
     if known:
         return str(known["kind"])
-    return "party" if archive.row("SELECT 1 FROM parts WHERE code = ? LIMIT 1", [code]) else None
+    return "party" if code != NO_STATE and archive.row("SELECT 1 FROM parts WHERE code = ? LIMIT 1", [code]) else None
 
 
 @kept

@@ -86,7 +86,7 @@ def when(time: str | None, language: str) -> str:
     return time_words(time, language)
 
 
-_MONTH = re.compile(r"\d{4}-\d\d")
+_MONTH = re.compile(r"\d{4}-(0\d|1[0-2])")
 
 
 def _event(row: Row) -> str:

@@ -158,7 +158,8 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
         return redirect("pair", *codes)
     language = _language()
     both = queries.Both(known, codes)
-    page = Paginator[Row](cast("Any", both), PAGE).get_page(request.GET.get("page"))
+    pages: Paginator[Row] = Paginator(cast("Any", both), PAGE)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "one": codes[0],
         "other": codes[1],
