@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, get_args
 
 import polars as pl
 
-from multivector.analysis.balance import FEW, balanced
+from multivector.analysis.balance import balanced
 from multivector.analysis.coverage import covered
 from multivector.analysis.encounters import reports
 from multivector.analysis.names import names
@@ -47,17 +48,11 @@ class Vectors:
         """The partners with a colour of their own."""
         return [row["partner"] for row in self.partners[:TOP]]
 
-    @property
-    def few(self) -> bool:
-        """Whether some period rests on few documents."""
-        return any(row["documents"] < FEW for row in self.balance)
-
 
 @kept
 def vectors(archive: Archive, actor: str) -> Vectors:
     """The vectors of an actor by year; empty where the record has no act of it with a partner."""
-    columns = tuple(dict.fromkeys(("doc", *NEEDED)))
-    rows = unless_nothing(reports, archive.record, actor, columns=columns)
+    rows = _reports(archive, actor)
     if rows is None:
         return Vectors()
     whole = rows.with_columns(period=pl.lit("all"))
@@ -70,10 +65,16 @@ def vectors(archive: Archive, actor: str) -> Vectors:
     )
 
 
+@lru_cache(maxsize=1)
+def _reports(archive: Archive, actor: str) -> pl.DataFrame | None:
+    """The reports behind all figures of an actor; of the last one they are at hand for its sentence."""
+    return unless_nothing(reports, archive.record, actor, columns=tuple(dict.fromkeys(("doc", *NEEDED))))
+
+
 @kept
 def sentence(archive: Archive, actor: str, language: str) -> str:
     """The figures in a few plain sentences; empty where the record has no act of the actor."""
-    rows = unless_nothing(reports, archive.record, actor, columns=NEEDED)
+    rows = _reports(archive, actor)
     return "" if rows is None else summarised(rows, actor, names(archive.record, language), language)
 
 
@@ -141,15 +142,18 @@ MOST_ACTS = 8  # of a priority that the page shows
 
 
 @kept
-def _declared(archive: Archive, state: str, language: Language) -> Declared | bool:
+def _declared(archive: Archive, state: str) -> dict[str, Declared]:
+    """What `declared` gives in each language; the acts are matched with the rules once."""
     strategy = unless_nothing(chosen, None, state)
     matched = unless_nothing(service, archive.record, state, strategy) if strategy else None
-    return _put_together(strategy, matched, language) if strategy and matched else False
+    if strategy is None or matched is None:
+        return {}
+    return {language: _put_together(strategy, matched, language) for language in get_args(Language)}
 
 
 def declared(archive: Archive, state: str, language: str) -> Declared | None:
     """What a state declares against what it does; None where no strategy of it ships or the record knows no state."""
-    return _declared(archive, state, language) or None  # type: ignore[arg-type, return-value]
+    return _declared(archive, state).get(language)
 
 
 def _put_together(strategy: Strategy, matched: Service, language: Language) -> Declared:

@@ -16,8 +16,10 @@ from multivector.lexicon.ontology import QUAD_OF_TYPE
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
 from multivector.observatory.core.labels import actor_label, label, labels
+from multivector.observatory.dossiers import figures
 from multivector.observatory.dossiers.drawing import Part, Picture, Span, TimeLine, Value, Years, columns, line, strip
 from multivector.observatory.dossiers.figures import Vectors
+from multivector.observatory.dossiers.kept import kept
 from multivector.observatory.dossiers.links import explore, within
 from multivector.observatory.dossiers.talks import Round
 from multivector.observatory.dossiers.telling import span
@@ -53,6 +55,23 @@ class Cell:
     words: str
     url: str = ""
     number: bool = True
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """The vectors of an actor as its pages show them."""
+
+    shares: Drawn
+    balance: Drawn
+    partners: list[dict[str, Any]]
+    totals: dict[str, Any]
+
+
+@kept
+def vectors(archive: Archive, actor: str, language: str, root: str) -> Pictured:
+    """The pictures of an actor's vectors; `root` is what stands before all addresses (`/ru/`)."""
+    found = figures.vectors(archive, actor)
+    return Pictured(shares(archive, actor, found, language), balance(actor, found), found.partners, found.totals)
 
 
 def shares(archive: Archive, actor: str, vectors: Vectors, language: str) -> Drawn:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 
 from multivector.observatory.archive import Archive, archive
@@ -51,9 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _overview(known: Archive, state: str, language: str) -> dict[str, Any]:
-    vectors = figures.vectors(known, state)
     return {
-        **_vectors(known, state, vectors, language),
+        **_vectors(known, state, language),
         "latest": _latest(known, state, language),
         "quads": pictures.quads(queries.by_year(known, state), {"actor": state}, language),
         "declared": figures.declared(known, state, language),
@@ -65,14 +64,14 @@ def _latest(known: Archive, code: str, language: str) -> list[Told]:
     return joined(told(known, queries.latest(known, code, "event", 3 * LATEST), language))[:LATEST]
 
 
-def _vectors(known: Archive, code: str, vectors: figures.Vectors, language: str) -> dict[str, Any]:
-    whole = vectors.totals
+def _vectors(known: Archive, code: str, language: str) -> dict[str, Any]:
+    vectors = pictures.vectors(known, code, language, get_script_prefix())
     return {
         "vectors": vectors,
         "summary": figures.sentence(known, code, language),
-        "shares": pictures.shares(known, code, vectors, language),
-        "balance": pictures.balance(code, vectors),
-        "spoken": [translation.get_language_info(one)["name_translated"] for one in whole.get("languages") or ()],
+        "spoken": [
+            translation.get_language_info(one)["name_translated"] for one in vectors.totals.get("languages") or ()
+        ],
     }
 
 
@@ -110,10 +109,10 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
     known, kind = _known(code)
     language = _language()
     rows = standings.lines(known, code, language)
-    context = {
+    context: dict[str, Any] = {
         "code": code,
         "kind": kind,
-        **_vectors(known, code, figures.vectors(known, code), language),
+        **_vectors(known, code, language),
         "quads": pictures.quads(queries.by_year(known, code), {"actor": code}, language),
         "latest": _latest(known, code, language),
         "facts": told(known, queries.latest(known, code, "fact", LATEST), language),
@@ -123,7 +122,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         "talks": [_heading(known, one, language) for one in talks.hosted_by(known, code)[:ARTICLES]],
         "declared": figures.declared(known, code, language) if kind == "state" else None,
     }
-    partners = _partners(known, code, language)
+    partners = _partners(known, code, context["vectors"].partners, language)
     context |= {"partners": partners[: figures.MOST_PARTNERS], "rest": partners[figures.MOST_PARTNERS :]}
     if kind == "organisation":
         context["members"] = standings.members(known, code, language)
@@ -132,8 +131,8 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dossiers/actor.html", context)
 
 
-def _partners(known: Archive, code: str, language: str) -> list[dict[str, Any]]:
-    rows = figures.vectors(known, code).partners
+def _partners(known: Archive, code: str, rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """The partners with their names, and the two parts of each bar in percent of the longest."""
     most = max((row["events"] for row in rows), default=1)
     return [
         {
