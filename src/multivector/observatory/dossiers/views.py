@@ -19,7 +19,7 @@ from multivector.observatory.dossiers.telling import Told, by_id, fact_kind, joi
 
 COOKIE = "state"
 YEAR = 365 * 24 * 3600
-LATEST, NEWEST, STATES, ARTICLES = 8, 6, 120, 10
+LATEST, NEWEST, STATES, ARTICLES = 6, 6, 120, 10
 PAGE, GATHERINGS, THERE = 40, 30, 50
 
 
