@@ -87,7 +87,8 @@ def test_the_state_of_the_settings_comes_first(page, site):
 def test_figures_lead_to_their_events(page):
     links = [unescape(link) for link in re.findall(r'href="([^"]*/explore/\?[^"]*)"', page("/en/actors/KAZ/"))]
     asked = [parse_qs(urlsplit(link).query) for link in links]
-    assert {"actor": ["KAZ"], "partner": ["RUS"], "since": ["1994"], "until": ["1994"]} in asked
+    counted = {"kind": ["event"], "status": ["done", "ongoing"]}
+    assert {"actor": ["KAZ"], "partner": ["RUS"], "since": ["1994"], "until": ["1994"], **counted} in asked
 
 
 def test_an_actor_can_be_sought(page):

@@ -56,7 +56,9 @@ def test_standing_keeps_every_row_and_parts_off_the_verdict(archive):
     table = standing(archive.record, "KAZ", language="ru")
     rows = standings.lines(archive, "KAZ", "ru")
     assert [row.entries for row in rows] == table["entries"].to_list()
-    chair = next(row for row in rows if row.kind == "chairmanship" and row.partners == ["SCO"] and row.start.year == 2010)
+    chair = next(
+        row for row in rows if row.kind == "chairmanship" and row.partners == ["SCO"] and row.start.year == 2010
+    )
     assert (chair.words, chair.verdict) == ("Шанхайская организация сотрудничества", "agrees")
     assert chair.register == "председатель 2010-2011"
     drawn = [row for *_, picture in standings.time_lines(rows, "ru") for row in picture.rows]

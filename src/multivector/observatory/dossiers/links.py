@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 
-def explore(**filters: str | None) -> str:
+def explore(**filters: str | Sequence[str] | None) -> str:
     """The list of the entries that fit the filters."""
     given = {name: value for name, value in filters.items() if value}
-    return f"{reverse('explore')}?{urlencode(given)}"
+    return f"{reverse('explore')}?{urlencode(given, doseq=True)}"
+
+
+def acts(**filters: str) -> str:
+    """The events that are done or going on: what vectors and balance count."""
+    return explore(**filters, kind="event", status=("done", "ongoing"))
 
 
 def within(period: str) -> dict[str, str]:

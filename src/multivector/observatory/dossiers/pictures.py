@@ -20,7 +20,7 @@ from multivector.observatory.dossiers import figures
 from multivector.observatory.dossiers.drawing import Part, Picture, Span, TimeLine, Value, Years, columns, line, strip
 from multivector.observatory.dossiers.figures import Vectors
 from multivector.observatory.dossiers.kept import kept
-from multivector.observatory.dossiers.links import explore, within
+from multivector.observatory.dossiers.links import acts, explore, within
 from multivector.observatory.dossiers.talks import Round
 from multivector.observatory.dossiers.telling import span
 
@@ -65,13 +65,16 @@ class Pictured:
     balance: Drawn
     partners: list[dict[str, Any]]
     totals: dict[str, Any]
+    url: str
 
 
 @kept
 def vectors(archive: Archive, actor: str, language: str, root: str) -> Pictured:
     """The pictures of an actor's vectors; `root` is what stands before all addresses (`/ru/`)."""
     found = figures.vectors(archive, actor)
-    return Pictured(shares(archive, actor, found, language), balance(actor, found), found.partners, found.totals)
+    return Pictured(
+        shares(archive, actor, found, language), balance(actor, found), found.partners, found.totals, acts(actor=actor)
+    )
 
 
 def shares(archive: Archive, actor: str, vectors: Vectors, language: str) -> Drawn:
@@ -98,7 +101,7 @@ def shares(archive: Archive, actor: str, vectors: Vectors, language: str) -> Dra
         if rest:
             share, number = sum(row["share"] for row in rest), sum(row["events"] for row in rest)
             said = f"{period}, {_('others')}: {number_format(100 * share, 0)} % · {_events_said(number)}"
-            stack.append(Part(share, f"others{pale}", explore(actor=actor, **within(period)), said))
+            stack.append(Part(share, f"others{pale}", acts(actor=actor, **within(period)), said))
         parts[int(period)] = stack
     keys = [Key(actor_label(archive, code, language), f"c{number}", code) for number, code in enumerate(top)]
     if len(vectors.partners) > len(top):
@@ -129,10 +132,10 @@ def _shares_table(archive: Archive, actor: str, vectors: Vectors, language: str)
         cells = [Cell(_("no single year") if period == UNDATED else period, number=False)]
         for code in top:
             row = by_partner.get(code)
-            cells.append(Cell(str(row["events"]), explore(actor=actor, partner=code, **time)) if row else Cell("·"))
+            cells.append(Cell(str(row["events"]), acts(actor=actor, partner=code, **time)) if row else Cell("·"))
         rest = sum(row["events"] for row in rows if row["partner"] not in top)
-        cells.append(Cell(str(rest), explore(actor=actor, **time)) if rest else Cell("·"))
-        cells.append(Cell(str(events[period]), explore(actor=actor, **time)))
+        cells.append(Cell(str(rest), acts(actor=actor, **time)) if rest else Cell("·"))
+        cells.append(Cell(str(events[period]), acts(actor=actor, **time)))
         cells.append(Cell(str(behind[period]["documents"])))
         table.append(cells)
     return head, table
@@ -144,7 +147,7 @@ def balance(actor: str, vectors: Vectors) -> Drawn:
     for row in vectors.balance:
         if row["period"] == UNDATED or row["effective_partners"] is None:
             continue
-        url = explore(actor=actor, **within(row["period"]))
+        url = acts(actor=actor, **within(row["period"]))
         figure = number_format(row["effective_partners"], 1)
         interval = "–" if row["low"] is None else f"{number_format(row['low'], 1)}–{number_format(row['high'], 1)}"
         said = f"{row['period']}: {figure}" + ("" if row["low"] is None else f" ({interval})")
@@ -177,9 +180,9 @@ def quads(rows: Sequence[Row], filters: dict[str, str], language: str) -> Drawn:
 
 def _quad_row(year: int | None, of: dict[int, int], filters: dict[str, str]) -> list[Cell]:
     time = within(str(year)) if year is not None else {}
-    url = explore(**filters, **time)
+    events, facts = acts(**filters, **time), explore(**filters, **time, kind="fact")
     cells = [Cell(_("no single year") if year is None else str(year), number=False)]
-    cells += [Cell(str(of[quad]), url) if of.get(quad) else Cell("·") for quad in (1, 2, 3, 4, 0)]
+    cells += [Cell(str(of[quad]), events if quad else facts) if of.get(quad) else Cell("·") for quad in (1, 2, 3, 4, 0)]
     good, bad = of.get(1, 0) + of.get(2, 0), of.get(3, 0) + of.get(4, 0)
     return [*cells, Cell(f"{(good - bad) / (good + bad):+.2f}".replace("-", "−") if good + bad else "·")]
 
@@ -189,7 +192,7 @@ def _latest_first(counted: Iterable[int | None]) -> list[int | None]:
 
 
 def _stack(year: int, of: dict[int, int], quads: Sequence[int], filters: dict[str, str], language: str) -> list[Part]:
-    url = explore(**filters, **within(str(year)))
+    url = acts(**filters, **within(str(year)))
     return [
         Part(of[quad], _quad_css(quad), url, f"{year}, {label('quads', quad, language)}: {of[quad]}")
         for quad in quads
@@ -218,7 +221,7 @@ def _events(vectors: Vectors) -> dict[str, int]:
 
 
 def _pair(actor: str, partner: str, period: str) -> str:
-    return explore(actor=actor, partner=partner, **within(period))
+    return acts(actor=actor, partner=partner, **within(period))
 
 
 def _said(archive: Archive, row: dict[str, Any], language: str) -> str:

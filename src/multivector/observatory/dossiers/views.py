@@ -14,7 +14,7 @@ from multivector.observatory.archive import Archive, archive
 from multivector.observatory.archive.reading import Row
 from multivector.observatory.core.labels import actor_label
 from multivector.observatory.dossiers import figures, pictures, queries, standings, talks, worldmap
-from multivector.observatory.dossiers.links import explore
+from multivector.observatory.dossiers.links import acts, explore
 from multivector.observatory.dossiers.telling import Told, by_id, fact_kind, joined, span, told
 
 COOKIE = "state"
@@ -138,7 +138,7 @@ def _partners(known: Archive, code: str, rows: list[dict[str, Any]], language: s
         {
             **row,
             "name": actor_label(known, row["partner"], language),
-            "url": explore(actor=code, partner=row["partner"]),
+            "url": acts(actor=code, partner=row["partner"]),
             "good": f"{100 * row['cooperation'] / most:.1f}",
             "bad": f"{100 * row['conflict'] / most:.1f}",
         }
