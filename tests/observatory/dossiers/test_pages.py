@@ -104,3 +104,7 @@ def test_an_entry_leads_to_its_place_in_the_article(page):
 @pytest.mark.parametrize("query", ["since=x&until=99999", "at=QQQ", "actor=QQQ", "page=0", "at=%00"])
 def test_the_map_passes_over_what_it_can_not_read(page, query):
     assert "<svg" in page(f"/en/map/?{query}")
+
+
+def test_a_bar_leads_to_the_acts_of_its_priority(page):
+    assert "/explore/?actor=KAZ&amp;priority=KAZ.nuclear" in page("/en/priorities/KAZ/")
