@@ -5,8 +5,8 @@ from django.urls import path
 from multivector.observatory.readers.views import comments, moderation, own, rating
 
 urlpatterns = [
-    path("rate/<path:doc>/", rating.rate, name="rate"),
-    path("comments/<path:doc>/", comments.comments, name="comment"),
+    path("rate/<document:doc>/", rating.rate, name="rate"),
+    path("comments/<document:doc>/", comments.comments, name="comment"),
     path("comment/captcha/", comments.captcha, name="comment_captcha"),
     path("comment/captcha/<str:key>.png", comments.picture, name="comment_picture"),
     path("comment/unsubscribe/", own.unsubscribe, name="unsubscribe"),
