@@ -4,7 +4,6 @@ from django.urls import path
 
 from multivector.observatory.articles import views
 
-
 urlpatterns = [
     path("articles/", views.articles, name="articles"),
     path("articles/feed.atom", views.feed, name="articles-feed"),
