@@ -221,3 +221,9 @@ def test_the_article_page_leads_staff_to_the_desk(staff, archive, rf, django_use
     response = staff.post(f"/desk/open/{row['id']}/")
     assert response.url == f"/desk/{Article.objects.get().pk}/edit/"
     assert row["text"][:20] in staff.get(response.url).content.decode()
+
+
+def test_an_address_of_the_record_that_is_no_page_is_no_link(staff, django_user_model):
+    article = Article.objects.create(doc="x", origin="record", state="published", shown=1)
+    Version.objects.create(article=article, number=1, **{**FIELDS, "url": "javascript:alert(1)"})
+    assert 'href="javascript' not in staff.get(f"/desk/{article.pk}/").content.decode()

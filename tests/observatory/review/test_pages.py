@@ -1,5 +1,6 @@
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from captcha.models import CaptchaStore
@@ -47,6 +48,19 @@ def test_the_least_sure_come_first_and_each_once(staff, archive):
             address = post(staff, seen[-1], part="accept", queue="").url
     assert seen == expected
     assert queries.judged_by(Judgement.objects.first().reviewer) == set(expected[::2])
+
+
+@pytest.mark.parametrize("order", ["confidence", "unreviewed", "document", "type"])
+def test_skipping_leads_through_all_entries_once(archive, people, order):
+    seen, after = [], ""
+    while (found := queries.next_entry(archive, queries.Queue(order, after=after), people[0]))[0]:
+        after = found[0]["id"]
+        seen.append(after)
+        assert found[1] == archive.value("SELECT count(*) FROM entries") - len(seen) + 1
+    assert len(seen) == len(set(seen)) == archive.value("SELECT count(*) FROM entries")
+    if order == "document":
+        docs = [archive.entry(id)["doc"] for id in seen]
+        assert sum(one != other for one, other in pairwise(docs)) == len(set(docs)) - 1
 
 
 def test_filters(staff, archive):

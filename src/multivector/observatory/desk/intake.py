@@ -31,7 +31,7 @@ def add_version(article: Article, fields: Fields, by: Any, *, note: str = "") ->
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
         last = article.versions.aggregate(last=Max("number"))["last"] or 0
-        kept = {name: value[: LIMITS.get(name, LONGEST)] for name, value in fields.items()}
+        kept = {name: value.replace("\0", "")[: LIMITS.get(name, LONGEST)] for name, value in fields.items()}
         made = Version.objects.create(
             article=article,
             number=last + 1,

@@ -11,8 +11,9 @@ from multivector.observatory.core.highlight import Mark, Piece, pieces
 from multivector.observatory.core.labels import css_class, kind_label
 from multivector.observatory.desk.failures import told
 from multivector.observatory.desk.models import Article, Job, Version
+from multivector.observatory.review.telling import slot_value
 from multivector.observatory.review.words import SLOTS
-from multivector.record.schema import ACTOR_SLOTS, FACT_SLOTS
+from multivector.record.schema import FACT_SLOTS
 
 Row = dict[str, Any]
 SHOWN_JOBS = 30
@@ -39,7 +40,6 @@ def queue() -> list[Row]:
     found = Job.objects.select_related("article", "by").order_by("-id")
     active = list(found.exclude(state=Job.State.DONE)[: 10 * SHOWN_JOBS])
     done = list(found.filter(state=Job.State.DONE)[:5])
-    active.sort(key=lambda job: (job.state != Job.State.FAILED, job.pk))
     return [job_row(job) for job in (*active[:SHOWN_JOBS], *done)]
 
 
@@ -77,13 +77,9 @@ def _kind(entry: Row) -> str:
 
 def _entry(entry: Row, text: str) -> Row:
     kind = _kind(entry)
-    slots = []
-    for slot in FACT_SLOTS.get(kind, ()):
-        value = entry.get(slot)
-        if value:
-            is_party = slot in ACTOR_SLOTS[kind] and slot != "place"
-            codes = (value if isinstance(value, list) else [value]) if is_party else []
-            slots.append((SLOTS[slot], codes, ", ".join(value) if isinstance(value, list) else str(value)))
+    slots = [
+        (SLOTS[slot], *slot_value(kind, slot, entry[slot])) for slot in FACT_SLOTS.get(kind, ()) if entry.get(slot)
+    ]
     first, last = entry["sentence"]
     return {**entry, "kind": kind, "css": css_class(kind), "slots": slots, "says": text[first:last]}
 

@@ -142,6 +142,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if version is not None:
         context["preview"] = queries.preview(version, language)
+        context["is_web"] = version.url.startswith(("http://", "https://"))
     return render(request, "desk/article.html", context)
 
 

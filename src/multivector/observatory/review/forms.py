@@ -11,7 +11,7 @@ from captcha.models import CaptchaStore
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from multivector.edtf import is_valid
 from multivector.lexicon.ontology import FACTS, NO_STATE, QUAD_OF_TYPE, SECTORS
@@ -156,7 +156,7 @@ class TimeForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("EDTF: 2017, 2017-05, 2017-05-03, 200X, 2017-01/2017-10, ../2019; nothing if unknown."),
     )
-    status = forms.ChoiceField(label=gettext_lazy("Status"))
+    status = forms.ChoiceField(label=pgettext_lazy("entry", "Status"))
 
     def __init__(self, data: Any = None, *, said: Mapping[str, Any]) -> None:
         super().__init__(data, initial=dict(said), auto_id="time_%s")
@@ -208,7 +208,7 @@ class DisputeForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What is wrong?"), choices=Fault.choices, widget=forms.RadioSelect)
     text = forms.CharField(
-        label=gettext_lazy("Reason"),
+        label=pgettext_lazy("dispute", "Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("What does the sentence say, and what should stand here?"),

@@ -94,7 +94,7 @@ def next_entry(archive: Archive, queue: Queue, user: Any) -> tuple[Row | None, i
         conditions.append("e.id IN (SELECT unnest(?))")
         parameters.append(wanted)
     elif queue.order == "second":
-        wanted = list(Mark.objects.exclude(verdict="").exclude(entry__in=mine).values_list("entry", flat=True))
+        wanted = [id for id in Mark.objects.exclude(verdict="").values_list("entry", flat=True) if id not in mine]
         conditions.append("e.id IN (SELECT unnest(?))")
         parameters.append(wanted)
     else:
@@ -118,9 +118,8 @@ def next_entry(archive: Archive, queue: Queue, user: Any) -> tuple[Row | None, i
 
 
 def _key(archive: Archive, columns: tuple[str, ...], entry: str) -> list[Any] | None:
-    row = archive.row(
-        f"SELECT {', '.join(columns)} FROM entries e JOIN documents d ON d.id = e.doc WHERE e.id = ?", [entry]
-    )
+    named = ", ".join(f"{column} AS k{number}" for number, column in enumerate(columns))
+    row = archive.row(f"SELECT {named} FROM entries e JOIN documents d ON d.id = e.doc WHERE e.id = ?", [entry])
     return list(row.values()) if row else None
 
 

@@ -29,14 +29,16 @@ def told(entry: Mapping[str, Any], correction: Mapping[str, Any] | None = None) 
         "confidence": entry.get("confidence"),
         "sentence": sentence(entry),
         "reasons": [reason.get("text") or reason.get("id") for reason in entry.get("reasons") or ()],
-        "slots": [(SLOTS[slot], *_value(said["type"], slot, value)) for slot, value in said["slots"].items() if value],
+        "slots": [
+            (SLOTS[slot], *slot_value(said["type"], slot, value)) for slot, value in said["slots"].items() if value
+        ],
         "is_event": not said["slots"],
         **{name: said[name] for name in ("type", "source", "target", "time", "status")},
     }
 
 
-def _value(kind: str, slot: str, value: Any) -> tuple[list[str], str]:
-    """Codes of parties, or words."""
+def slot_value(kind: str, slot: str, value: Any) -> tuple[list[str], str]:
+    """What fills a slot: codes of parties, or words."""
     if slot in ACTOR_SLOTS[kind] and slot != "place":
         return (value if isinstance(value, list) else [value]), ""
     return [], ", ".join(map(str, value)) if isinstance(value, list) else str(VALUES.get(value, value))
@@ -61,6 +63,10 @@ def around(archive: Archive, entry: Mapping[str, Any]) -> tuple[list[str], list[
     if text[first:last] != entry["sentence"]:
         return [], []
     before, after = text[max(first - AROUND, 0) : first], text[last : last + AROUND]
+    if first > AROUND:
+        before = "…" + before.partition(" ")[2]
+    if last + AROUND < len(text):
+        after = after.rpartition(" ")[0] + "…"
     return _lines(before)[-2:], _lines(after)[:2]
 
 

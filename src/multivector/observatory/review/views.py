@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -129,6 +130,8 @@ def agree(request: HttpRequest) -> HttpResponse:
 @staff_only
 def history(request: HttpRequest, entry: str) -> HttpResponse:
     """All that was said of an entry."""
+    if "\0" in entry:  # no database can look for it
+        raise Http404
     judgements, disputed = queries.history(entry), queries.disputes(entry)
     row = archive().entry(entry)
     source = row or queries.last_snapshot(entry)
@@ -146,7 +149,7 @@ def history(request: HttpRequest, entry: str) -> HttpResponse:
 @staff_only
 def disputes(request: HttpRequest) -> HttpResponse:
     """What readers doubt, those that nobody has answered first."""
-    found = Dispute.objects.select_related("answered", "user").order_by("answered__id", "-id")
+    found = Dispute.objects.select_related("answered", "user").order_by(F("answered").desc(nulls_first=True), "-id")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     shown = [{"dispute": one, "entry": told(one.snapshot)} for one in page.object_list]
     return render(request, "review/disputes.html", {"page": page, "shown": shown})
@@ -259,6 +262,8 @@ def _with_entry(queue: Queue, entry: str) -> str:
 
 def _gone(request: HttpRequest, entry: str) -> HttpResponse:
     """An entry that the record has no more: its history if there is one."""
+    if "\0" in entry:
+        raise Http404
     if Judgement.objects.filter(entry=entry).exists() or Dispute.objects.filter(entry=entry).exists():
         return redirect("review-history", entry)
     raise Http404
