@@ -34,7 +34,8 @@ Stage = Job.Stage
 def work(stop: threading.Event) -> None:
     """Works until `stop` is set; a job that has begun is finished first."""
     worker = Worker()
-    threading.Thread(target=worker.show_life, args=(stop,), daemon=True).start()
+    life = threading.Thread(target=worker.show_life, args=(stop,), daemon=True)
+    life.start()
     looks = 0
     while not stop.is_set():
         try:
@@ -49,6 +50,7 @@ def work(stop: threading.Event) -> None:
             busy = False
         if not busy:
             stop.wait(POLL)
+    life.join(BEAT)
 
 
 class Worker:
@@ -99,6 +101,7 @@ class Worker:
             job = self._job
             if job is None:
                 if stopped:
+                    connection.close()
                     return
                 continue
             try:
