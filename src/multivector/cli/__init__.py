@@ -19,6 +19,7 @@ from multivector.cli import (
     lexicon,
     priorities,
     records,
+    review,
     serve,
     standing,
     vectors,
@@ -61,6 +62,7 @@ for part in (
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(data.app, name="data")
 app.add_typer(votes.app, name="votes")
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:
