@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from multivector import __version__
-from multivector.cli import coding, lexicon, records, serve
+from multivector.cli import coding, lexicon, records, serve, site
 from multivector.cli.console import INTERRUPTED, STOPPED, say
 from multivector.errors import MultivectorError
 
@@ -42,6 +42,7 @@ app = typer.Typer(
 for part in (coding, records, serve):
     app.add_typer(part.app)
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(site.app, name="site")
 
 
 def main() -> None:

@@ -1,5 +1,5 @@
-"""gunicorn as `multivector serve` runs it: workers that finish what they answer before they stop, its log in the form of
-the site's, and beside the workers the process that codes what staff write.
+"""gunicorn as `multivector serve` runs it: workers that finish what they answer before they stop, its log in the form
+of the site's, and beside the workers the process that codes what staff write.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from multivector.errors import StopRun
+from multivector.observatory.operations.work import WORK
 
 THREADS = 4  # of each worker
 GRACE = 20  # seconds for running requests to end
 REQUESTS = 50_000  # after which a worker is replaced, so that nothing that leaks grows for ever
 AGAIN = 5.0  # seconds between two starts of the helper
 INTERRUPTED = 130
-WORK = "multivector.observatory.desk.worker"
 
 
 def run(application: Any, listener: socket.socket, *, workers: int, on_ready: Callable[[], None]) -> int:

@@ -116,17 +116,30 @@ def _set_environment(record: Path, database: str | None) -> None:
         os.environ["DATABASE_URL"] = f"sqlite:///{beside(record, 'sqlite3')}"
     if not os.environ.get("MULTIVECTOR_SECRET_KEY"):
         os.environ["MULTIVECTOR_SECRET_KEY"] = _kept_secret(beside(record, "secret"))
+    _check_database(os.environ["DATABASE_URL"])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
     from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
-    except ValueError as error:  # an address of a database that is none, a port that is no number
+    except ValueError as error:  # a port of the mail server that is no number
         raise StopRun(f"a setting is wrong: {' '.join(str(error).split())}; docs/observatory.md lists them") from error
     except ImproperlyConfigured as error:
         hint = "" if "psycopg" not in str(error) else "; install it with: pip install 'psycopg[binary]'"
         raise StopRun(f"{' '.join(str(error).split())}{hint}") from error
+
+
+def _check_database(url: str) -> None:
+    """Raises StopRun for an URL of no database that the site is made for, without its words: it may hold a password."""
+    import dj_database_url
+
+    try:
+        engine = str(dj_database_url.parse(url).get("ENGINE"))
+    except ValueError:
+        engine = ""
+    if not engine.endswith((".sqlite3", ".postgresql")):
+        raise StopRun("--database: use sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME")
 
 
 def _warm_application() -> WSGIHandler:
@@ -174,7 +187,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError, UnicodeError) as error:
-        said = getattr(error, "strerror", None) or str(error)
+        number = getattr(error, "errno", None)
+        said = os.strerror(number) if number and number > 0 else str(error)
         raise StopRun(f"can't listen on port {port} of {host}: {said}; choose another --port or --host") from error
     with listener:
         yield listener

@@ -7,14 +7,16 @@ import os
 import signal
 import threading
 import time
+from importlib import import_module
 from types import FrameType
 
+WORK = "multivector.observatory.desk.worker"
 ASK = 2.0  # seconds between two looks at whether the server still runs
 
 
 def run(stop: threading.Event) -> None:
     """Works until SIGTERM or Ctrl-C, or until `stop` is set."""
-    from multivector.observatory.desk.worker import work
+    work = import_module(WORK).work
 
     def end(number: int, frame: FrameType | None) -> None:
         stop.set()
