@@ -96,6 +96,7 @@ def serve(
 def _prepare(record: Path, database: str | None, checked: Callable[[], None]) -> None:
     configure(record, database)
     checked()
+    prepare_database()
     from multivector.observatory.archive import ArchiveUnavailable, archive, prepare
 
     try:
@@ -104,7 +105,6 @@ def _prepare(record: Path, database: str | None, checked: Callable[[], None]) ->
             raise StopRun(f"{record}: this record is empty; code some texts with `multivector code ... --to {record}`")
     except ArchiveUnavailable as error:
         raise StopRun(f"{record}: {error}") from error
-    prepare_database()
 
 
 def _set_environment(record: Path, database: str | None) -> None:

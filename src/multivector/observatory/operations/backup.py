@@ -17,6 +17,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
 from django.db import Error, connection, transaction
@@ -30,6 +31,7 @@ FORM, VERSION = "multivector-site", 1
 OURS = "multivector.observatory."
 ACCOUNTS = ("auth.Group", "auth.User")
 BATCH = 1000
+UNFIT = (DeserializationError, FieldDoesNotExist, ValidationError, ValueError, TypeError, KeyError, Error)
 
 Line = dict[str, Any]
 
@@ -67,7 +69,7 @@ def restore(source: Path, *, replace: bool = False) -> int:
                 count = _read_in(source)
             connection.check_constraints(table_names=[model._meta.db_table for model in models()])
             _reset_sequences()
-    except (DeserializationError, Error) as error:
+    except UNFIT as error:
         said = " ".join(str(error).split())
         raise StopRun(f"{source}: does not fit this Multivector ({said}); nothing was changed") from error
     return count
