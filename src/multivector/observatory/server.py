@@ -94,15 +94,17 @@ def serve(
 
 
 def _prepare(record: Path, database: str | None, checked: Callable[[], None]) -> None:
-    configure(record, database)
+    from multivector.record import Record
+
+    if Record(record).documents().head(1).collect().is_empty():
+        raise StopRun(f"{record}: this record is empty; code some texts with `multivector code ... --to {record}`")
+    _set_environment(record, database)
     checked()
     prepare_database()
-    from multivector.observatory.archive import ArchiveUnavailable, archive, prepare
+    from multivector.observatory.archive import ArchiveUnavailable, prepare
 
     try:
         prepare()
-        if archive().is_empty():
-            raise StopRun(f"{record}: this record is empty; code some texts with `multivector code ... --to {record}`")
     except ArchiveUnavailable as error:
         raise StopRun(f"{record}: {error}") from error
 
