@@ -99,13 +99,13 @@ class Unavailable:
 def answer_for(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """The page for an error that says that record or database are away; None for any other."""
     if isinstance(error, ArchiveUnavailable):
-        return unavailable(request, str(error), error.kind)
+        return unavailable(request, "broken" if error.kind == "emptied" else error.kind)
     if isinstance(error, OperationalError | InterfaceError):
         log.error("database away", extra={"error": str(error)})
-        return unavailable(request, "", "database")
+        return unavailable(request, "database")
     if isinstance(error, READING) and _is_record_away():
         log.error("record away", extra={"error": str(error)})
-        return unavailable(request, "", "broken")
+        return unavailable(request, "broken")
     return None
 
 
@@ -118,8 +118,8 @@ def _is_record_away() -> bool:
         return True
 
 
-def unavailable(request: HttpRequest, reason: str, kind: str) -> HttpResponse:
-    """The page that says what is away, with 503."""
-    response = render(request, "core/unavailable.html", {"kind": kind, "reason": reason}, status=503)
+def unavailable(request: HttpRequest, kind: str) -> HttpResponse:
+    """The page that says what is away, with 503; why, with paths and addresses, is for the log."""
+    response = render(request, "core/unavailable.html", {"kind": kind}, status=503)
     response["Retry-After"] = "30"
     return response

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
+from django.apps import apps
 from django.core.cache import cache
+from django.db import Error
 
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
@@ -66,6 +67,10 @@ def last_written(archive: Archive) -> datetime | None:
     return None if newest is None else datetime.fromtimestamp(newest, UTC)
 
 
-def jobs() -> dict[str, Any] | None:
-    """How many jobs of the background wait, run, are done and failed; None where there is nothing that makes any."""
-    return None
+def jobs() -> dict[str, int] | None:
+    """How many jobs of the background wait (or run) and how many failed; None where that can't be known now."""
+    try:
+        states: list[str] = list(apps.get_model("desk", "Job")._base_manager.values_list("state", flat=True))
+    except (LookupError, Error):
+        return None
+    return {"waiting": states.count("waiting") + states.count("running"), "failed": states.count("failed")}
