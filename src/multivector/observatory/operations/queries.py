@@ -68,9 +68,10 @@ def last_written(archive: Archive) -> datetime | None:
 
 
 def jobs() -> dict[str, int] | None:
-    """How many jobs of the background wait (or run) and how many failed; None where that can't be known now."""
+    """How many jobs of the background wait (or run) and how many failed; None while the database is away."""
+    model = apps.all_models["desk"].get("job")
     try:
-        states: list[str] = list(apps.get_model("desk", "Job")._base_manager.values_list("state", flat=True))
-    except (LookupError, Error):
+        states = [] if model is None else list(model._base_manager.values_list("state", flat=True))
+    except Error:
         return None
     return {"waiting": states.count("waiting") + states.count("running"), "failed": states.count("failed")}
