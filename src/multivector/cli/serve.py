@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -23,10 +24,13 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = DEFAULT_WORKERS,
 ) -> None:
     """Open a record as a web site."""
+    from multivector.observatory.server import EVERYWHERE
     from multivector.observatory.server import serve as run
 
     def ready(address: str) -> None:
         say(f"serving {record} on {address} - stop with Ctrl-C")
+        if host in EVERYWHERE and not os.environ.get("MULTIVECTOR_HOSTS"):
+            say("only requests for localhost are answered; set MULTIVECTOR_HOSTS to the names by which readers come")
 
     status = run(record, host=host, port=port, database=database, workers=workers, on_ready=ready)
     if status:

@@ -1,5 +1,6 @@
 """Which version of a record is shown while it changes."""
 
+import gc
 import shutil
 import threading
 import time
@@ -16,9 +17,12 @@ def changing(sample_record, settings, tmp_path, monkeypatch):
     """A copy of the record that a test may change, and a cache of its own."""
     monkeypatch.setenv("MULTIVECTOR_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(keeping, "FRESH", 0.0)
+    monkeypatch.setattr(keeping, "_builder", None)
     record = Path(shutil.copytree(sample_record, tmp_path / "record"))
     settings.RECORD = str(record)
-    return record
+    yield record
+    if keeping._builder:
+        keeping._builder.communicate()
 
 
 def touch(record):
@@ -141,3 +145,28 @@ def test_who_has_written_can_ask_to_look_again(changing, monkeypatch):
     assert archive() is before
     look_again()
     assert archive() is not before
+
+
+def test_an_index_that_another_process_can_t_make_is_said(changing, monkeypatch):
+    monkeypatch.setattr(keeping, "QUICK", -1.0)
+    monkeypatch.setattr(keeping, "SHARE", 0)
+    before = archive()
+    for table in ("events", "facts"):
+        for file in (changing / table).glob("*.parquet"):
+            file.write_text("nonsense")
+    touch(changing)
+    deadline = time.monotonic() + 60
+    while archive() is before and condition().problem == "building" and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert (archive(), condition().problem) == (before, "broken")
+    assert keeping._builder is None
+
+
+def test_a_damaged_index_is_made_anew(changing):
+    version = archive().version
+    keeping._shown = None
+    gc.collect()  # the engine knows an open file again
+    keeping._index(version).write_bytes(b"nonsense" * 1000)
+    with pytest.raises(ArchiveUnavailable):
+        archive()
+    assert archive().version == version

@@ -116,7 +116,7 @@ def make(path: Path) -> None:
     with _only_one(path, PATIENCE) as ours:
         if not ours:
             raise ArchiveUnavailable("building", "another process is indexing it")
-        version = version_of(path)
+        version = _version(path)
         target = _index(version)
         if target.exists():
             return
@@ -141,7 +141,8 @@ def _look(path: Path) -> Archive:
         _condition = Condition(path)
     _condition = replace(_condition, asked=time.monotonic())
     try:
-        version = version_of(path)
+        _hear_builder()
+        version = _version(path)
         if version != _condition.newest:
             _condition = replace(_condition, newest=version, failed=float("-inf"))
         if not (_shown and _shown.path == path and _shown.version == version):
@@ -183,20 +184,22 @@ def _make_somehow(path: Path) -> None:
         raise ArchiveUnavailable("broken", str(error)) from error
 
 
+def _hear_builder() -> None:
+    """Takes note of the end of the process that made an index beside us."""
+    global _builder, _condition
+    if _builder is None or _builder.poll() is None:
+        return
+    said, status, _builder = _builder.communicate()[1].strip(), _builder.returncode, None
+    if status:
+        _condition = replace(_condition, failed=time.monotonic())
+        raise ArchiveUnavailable("broken", said.splitlines()[-1] if said else f"status {status}")
+
+
 def _make_beside(path: Path, earlier: Path, mark: _Mark) -> None:
     """Lets another process make the index, not too often; raises ArchiveUnavailable until it has."""
     global _builder
-    if _builder is not None:
-        status = _builder.poll()
-        if status is None:
-            raise ArchiveUnavailable("building", "")
-        said = _builder.communicate()[1].strip()
-        _builder = None
-        if status:
-            raise ArchiveUnavailable("broken", said.splitlines()[-1] if said else f"status {status}")
-        return
     made = earlier.stat().st_mtime if earlier.exists() else 0.0
-    if time.time() - made > SHARE * mark.seconds:
+    if _builder is None and time.time() - made > SHARE * mark.seconds:
         with _only_one(path, 0) as free:
             pass
         if free:
@@ -209,7 +212,8 @@ def _show(path: Path, version: str) -> None:
     global _shown
     try:
         _shown = Archive(path, _index(version), version)
-    except (duckdb.Error, OSError) as error:  # just deleted in favour of a newer one, or damaged
+    except (duckdb.Error, OSError) as error:  # just deleted in favour of a newer one, or damaged: it is made anew
+        _index(version).unlink(missing_ok=True)
         raise ArchiveUnavailable("building", str(error)) from error
 
 
@@ -222,6 +226,13 @@ def _show_earlier(path: Path) -> bool:
     except ArchiveUnavailable:
         return False
     return found is not None
+
+
+def _version(path: Path) -> str:
+    try:
+        return version_of(path)
+    except OSError as error:  # it is just being moved away
+        raise ArchiveUnavailable("missing", str(error)) from error
 
 
 def _index(version: str) -> Path:
