@@ -21,6 +21,7 @@ from multivector.cli import (
     records,
     review,
     serve,
+    site,
     standing,
     vectors,
     votes,
@@ -63,6 +64,7 @@ app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(data.app, name="data")
 app.add_typer(votes.app, name="votes")
 app.add_typer(review.app, name="review")
+app.add_typer(site.app, name="site")
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ def test_published_it_stands_in_the_record_and_a_change_replaces_its_entries(edi
 
 
 def test_an_article_of_the_record_is_edited(editor, run, own_record):
-    doc = archive().value("SELECT id FROM documents WHERE id LIKE '%02-iran-deal.txt'")
+    doc = archive().value("SELECT id FROM documents WHERE id LIKE '%iran-deal.txt'")
     article = actions.open_record(editor, archive(), doc)
     assert actions.open_record(editor, archive(), doc) == article
     assert article.latest.text == archive().document(doc)["text"]
