@@ -190,14 +190,18 @@ def load_strategy(source: str | Path | Traversable, lexicon: Lexicon | None = No
 
 def strategy_of(state: str) -> Strategy:
     """The shipped strategy of a state. Raises StopRun where none ships."""
-    strategies = (load_strategy(path) for path in _shipped().values())
-    found = next((strategy for strategy in strategies if strategy.state == state), None)
+    found = next((strategy for strategy in shipped_strategies() if strategy.state == state), None)
     if found is None:
         raise StopRun(
             f"no strategy of {state} ships: write one (docs/strategies.md) and give it with --strategy FILE, "
             f"or use one of {_known()}"
         )
     return found
+
+
+def shipped_strategies() -> list[Strategy]:
+    """All strategies that ship with the package."""
+    return [load_strategy(path) for path in _shipped().values()]
 
 
 def _shipped() -> dict[str, Traversable]:

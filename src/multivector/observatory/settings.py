@@ -36,6 +36,9 @@ ALLOWED_HOSTS = _words("MULTIVECTOR_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if TLS and host != "*"]
 TRUSTED_PROXIES = _words("MULTIVECTOR_TRUSTED_PROXIES")  # addresses whose X-Forwarded-For is believed
 
+CORS_ORIGINS = _words("MULTIVECTOR_CORS_ORIGINS")  # origins whose pages may ask the API from a browser; none
+API_PER_MINUTE = int(os.environ.get("MULTIVECTOR_API_PER_MINUTE", "600"))  # requests of one address to each worker
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

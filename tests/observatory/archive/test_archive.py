@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from multivector.observatory.archive.stems import stem, words
@@ -30,3 +32,10 @@ def test_forms_of_a_word_have_one_stem(one, other, language):
 
 def test_words_of_a_query():
     assert words("Ещё «Астана» 2017!") == ["еще", "астана", "2017"]
+
+
+def test_threads_do_not_mix_their_words():
+    words = ["agreements", "negotiations", "signing", "presidential", "a", "ratified"] * 50
+    expected = [stem(word, "en") for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        assert all(found == expected for found in pool.map(lambda _: [stem(word, "en") for word in words], range(16)))

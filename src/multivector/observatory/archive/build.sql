@@ -27,7 +27,7 @@ WITH all_entries AS (
     FROM facts
 )
 SELECT row_number() OVER (ORDER BY e.time_start DESC NULLS LAST, d.published DESC NULLS LAST, e.doc, e.start, e.id) AS row,
-    e.*, d.title, d.published, d.language, d.outlet,
+    e.*, d.row AS document, d.title, d.published, d.language, d.outlet,
     CASE WHEN year(e.time_start) = year(e.time_end) THEN year(e.time_start) END AS year
 FROM all_entries e JOIN site.documents d ON d.id = e.doc
 ORDER BY row;
@@ -40,10 +40,30 @@ SELECT DISTINCT code, row FROM (
     SELECT split_part(unnest(actors), '.', 1), row FROM site.entries
 ) ORDER BY code, row;
 
+-- the same in numbers: 0 is the code that takes part most often
+CREATE TABLE site.codes AS
+SELECT (row_number() OVER (ORDER BY count(*) DESC, code) - 1)::INTEGER AS number, code FROM site.parts GROUP BY code;
+CREATE TABLE site.parties AS SELECT number, row::INTEGER AS row FROM site.parts JOIN site.codes USING (code) ORDER BY number, row;
+
+-- what filters ask of an entry, in few bytes: explore/columns.py keeps these in memory. A combination of what it is,
+-- its status, language, source and year has a number; the days are those of the entry, or of its document's publication.
+CREATE TABLE site.combinations AS
+SELECT (row_number() OVER (ORDER BY kind, type, status, language, outlet, year) - 1)::INTEGER AS number, *
+FROM (SELECT DISTINCT kind, type, status, language, outlet, year FROM site.entries) ORDER BY number;
+CREATE TABLE site.columns AS
+SELECT e.row, e.document::INTEGER AS document, c.number AS combination, e.confidence,
+    ((CASE WHEN dated THEN time_start ELSE day END) - DATE '1970-01-01')::INTEGER AS first_day,
+    ((CASE WHEN dated THEN time_end ELSE day END) - DATE '1970-01-01')::INTEGER AS last_day,
+    row_number() OVER (ORDER BY doc, start, id)::INTEGER AS place
+FROM (SELECT *, time_start IS NOT NULL OR time_end IS NOT NULL AS dated, try_cast(published AS DATE) AS day FROM site.entries) e
+JOIN site.combinations c ON c.kind = e.kind AND c.type = e.type AND c.status = e.status
+    AND c.language IS NOT DISTINCT FROM e.language AND c.outlet IS NOT DISTINCT FROM e.outlet AND c.year IS NOT DISTINCT FROM e.year
+ORDER BY e.row;
+
 CREATE TABLE site.actors AS SELECT * FROM actors ORDER BY code;
 
 -- words of the sentences; `stem` is filled in by build.py
 CREATE TABLE site.spoken AS
-SELECT DISTINCT language, unnest(string_split_regex(replace(lower(sentence || ' ' || coalesce(title, '')), 'ё', 'е'),
+SELECT DISTINCT coalesce(language, '') AS language, unnest(string_split_regex(replace(lower(sentence || ' ' || coalesce(title, '')), 'ё', 'е'),
     '[^\p{L}\p{N}]+')) AS word, row
 FROM site.entries;

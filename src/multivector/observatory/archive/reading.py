@@ -14,6 +14,7 @@ import duckdb
 from platformdirs import user_cache_path
 
 from multivector.errors import StopRun
+from multivector.observatory.archive.build import fingerprint
 from multivector.record import Record
 from multivector.record.schema import TABLES
 
@@ -53,6 +54,10 @@ class Archive:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def arrays(self, query: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
+        """The columns of a query as numpy arrays: for many numbers at once."""
+        return dict(self._connection.cursor().execute(query, list(parameters)).fetchnumpy())
+
     def row(self, query: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row of a query, or None."""
         return next(iter(self.rows(query, parameters)), None)
@@ -67,7 +72,13 @@ class Archive:
 
     def entries_of(self, document: str) -> list[Row]:
         """The events and facts of a document in the order of its text."""
-        return self.rows('SELECT * FROM entries WHERE doc = ? ORDER BY start, "end", id', [document])
+        # the number of a document is looked for ten times as fast as its id, and its title is read once
+        return self.rows(
+            "SELECT e.* EXCLUDE (doc, title), d.id AS doc, d.title FROM entries e"
+            " JOIN (SELECT row, id, title FROM documents WHERE id = ?) d ON e.document = d.row"
+            ' ORDER BY e.start, e."end", e.id',
+            [document],
+        )
 
     def entry(self, id: str) -> Row | None:
         """An event or fact, or None."""
@@ -91,7 +102,7 @@ def version_of(path: Path) -> str:
     except (OSError, ValueError) as error:
         kind: Literal["missing", "broken"] = "broken" if path.exists() else "missing"
         raise ArchiveUnavailable(kind, f"{path.name}: {error}") from error
-    stated = f"{path.resolve()} {(path / 'record.json').stat().st_mtime_ns} {versions}"
+    stated = f"{path.resolve()} {(path / 'record.json').stat().st_mtime_ns} {versions} {fingerprint()}"
     return hashlib.sha256(stated.encode()).hexdigest()[:20]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+import threading
 from typing import Any
 
 import snowballstemmer
@@ -19,15 +19,20 @@ _SHORTEST = 4  # letters that a Kazakh stem keeps
 _SNOWBALL = {"ru": "russian", "en": "english"}
 
 
-@cache
-def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(_SNOWBALL[language])
+class _Stemmers(threading.local):
+    """Snowball's stemmers keep the word that they work on: each thread has its own."""
+
+    def __init__(self) -> None:
+        self.by_language: dict[str, Any] = {code: snowballstemmer.stemmer(name) for code, name in _SNOWBALL.items()}
+
+
+_stemmers = _Stemmers()
 
 
 def stem(word: str, language: str) -> str:
     """The stem of a word in lower case; Kazakh by its endings, other languages by Snowball."""
     if language in _SNOWBALL:
-        return str(_stemmer(language).stemWord(word))
+        return str(_stemmers.by_language[language].stemWord(word))
     for _ in range(3):  # endings stand one behind the other: plural, possession, case
         ending = next((e for e in _KAZAKH if word.endswith(e) and len(word) - len(e) >= _SHORTEST), None)
         if ending is None:
