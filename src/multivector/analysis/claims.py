@@ -11,17 +11,10 @@ import altair as alt
 import polars as pl
 
 from multivector.analysis.charts import HEIGHT, PALETTE, WIDTH, Chart, styled
+from multivector.analysis.names import check_language, names
 from multivector.analysis.register import Body, Part, Register, Span, by_tie, days, load_register
 from multivector.analysis.verdicts import Claim, Judgement, Verdict, judge
-from multivector.analysis.words import (
-    Names,
-    check_language,
-    facts_said,
-    pattern,
-    span_words,
-    time_words,
-    vocabulary,
-)
+from multivector.analysis.words import facts_said, pattern, span_words, time_words, vocabulary
 from multivector.errors import StopRun
 from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.record import Record
@@ -115,9 +108,9 @@ class Checker:
     def __init__(self, record: Record, language: str, register: str | Path | Register | None = None) -> None:
         self._language = language
         self._register = register if isinstance(register, Register) else load_register(register)
-        self.names = Names.of(record.actors(), language)
+        self.names = names(record, language)
         for code, body in self._register.bodies.items():
-            self.names.add(code, body.entry.names.get(language) or body.entry.names["en"])  # type: ignore[call-overload]
+            self.names.setdefault(code, body.entry.names.get(language) or body.entry.names["en"])  # type: ignore[call-overload]
         self._published = _published(record)
         self._less_named = _naming_less(record)
         self._nouns, self._beginnings = pattern("nouns"), pattern("beginnings")
