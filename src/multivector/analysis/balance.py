@@ -61,7 +61,7 @@ def concentration(counts: Array) -> dict[str, Array]:
 
 def _concentrations(counts: Array, starts: Sequence[int]) -> dict[str, Array]:
     """`concentration` of several vectors of counts side by side on the last axis, each beginning at one of `starts`."""
-    logs = np.log(np.where(counts > 0, counts, 1))
+    logs = np.log(np.maximum(counts, 1e-30))  # 0 where counts are, as they are multiplied by it
     total, number, squares, weighted = (
         np.add.reduceat(part, starts, axis=-1)
         for part in (counts, (counts > 0).astype(logs.dtype), counts**2, counts * logs)
