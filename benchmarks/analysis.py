@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-STATE = "KAZ"  # takes part in every second event
+STATE = "KAZ"  # takes part in every second event and, as its main actor, in more than a quarter of the facts
 MOST_SECONDS, MOST_BYTES = 1.0, 2 * 2**30
 PER_DOCUMENT, PER_BATCH = 4, 100_000
 DAYS = ("1992-01-01", "2025-12-31")
@@ -41,6 +41,12 @@ QUESTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "balance by month": lambda mv, record: mv.balance(record, STATE, by="month"),
     "vectors by domain": lambda mv, record: mv.vectors_by_domain(record, STATE, by="year"),
     "coverage": lambda mv, record: mv.coverage(record, STATE, by="year"),
+    "priorities": lambda mv, record: mv.priorities(record, STATE),
+    "priorities by year": lambda mv, record: mv.priorities(record, STATE, by="year"),
+    "timeline": lambda mv, record: mv.timeline(record, STATE),
+    "timeline of a year": lambda mv, record: mv.timeline(record, STATE, since="2017", until="2017"),
+    "standing": lambda mv, record: mv.standing(record, STATE),
+    "claims": lambda mv, record: mv.claims(record),
 }
 
 
@@ -117,6 +123,7 @@ def generate(folder: Path, events: int) -> None:
         batch = _events(rng, first, min(PER_BATCH, events - first))
         Table(folder / "events").append(batch)
         Table(folder / "documents").append(_documents(batch))
+        Table(folder / "facts").append(_facts(rng, first // PER_DOCUMENT, len(batch) // PER_DOCUMENT))
     record.compact()
 
 
@@ -159,6 +166,66 @@ def _events(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
     }
     frame = pl.DataFrame(columns).with_columns(time=pl.col("time_start").cast(pl.String), mode=None, place=None)
     return frame.select(EVENTS.names()).cast(dict(EVENTS))
+
+
+def _facts(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
+    """One fact a document, of each kind as many; names and organisations occur again and again."""
+    from multivector.analysis.register import load_register
+    from multivector.lexicon import default_lexicon
+    from multivector.record.schema import ACTOR_SLOTS, FACT_SLOTS, FACTS, LIST_SLOTS
+
+    numbers = np.arange(first, first + count)
+    others = [state for state in default_lexicon().states if state != STATE]
+    main = np.where(rng.random(count) < 0.28, STATE, rng.choice(others, count))
+    time_start, time_end = _times(rng, count)
+    words = {
+        "of": rng.choice(list(load_register().bodies), count),
+        "name": [f"agreement on subject number {number}" for number in rng.integers(0, 20_000, count)],
+        "act": rng.choice(["signed", "adopted", "ratified"], count),
+        "what": rng.choice(["talks", "summit", "meeting"], count),
+        "about": rng.choice(others, count),
+        "kind": rng.choice(["peacekeeping", "observer"], count),
+        "place": rng.choice(others, count),
+    }
+    kinds = rng.choice(list(FACT_SLOTS), count)
+    slots: list[dict[str, Any]] = []
+    for row, kind in enumerate(kinds):
+        first_slot = ACTOR_SLOTS[kind][0]
+        values = {slot: str(words[slot][row]) for slot in FACT_SLOTS[kind] if slot in words}
+        values[first_slot] = str(main[row])
+        slots.append({slot: [value] if (kind, slot) in LIST_SLOTS else value for slot, value in values.items()})
+        slots[-1]["place"] = [values["place"]] if "place" in values else None
+    lists = pl.DataFrame(slots, schema={name: kind for name, kind in FACTS.items() if name in _slot_names()})
+    columns = {
+        "id": [_hash(number, 15) for number in numbers],
+        "doc": [f"archive/{number}" for number in numbers],
+        "fact": kinds,
+        "actors": [[str(code)] for code in main],
+        "trigger": ["joined"] * count,
+        "start": [500] * count,
+        "end": [506] * count,
+        "sentence_start": [500] * count,
+        "sentence_end": [580] * count,
+        "sentence": [f"Sentence {number} says who was, chaired, signed or sent what." for number in numbers],
+        "time_start": time_start,
+        "time_end": time_end,
+        "time_source": ["sentence"] * count,
+        "status": rng.choice(["done", "ongoing", "planned", "denied"], count, p=[0.85, 0.09, 0.05, 0.01]),
+        "confidence": rng.random(count).round(3),
+        "frame": ["chair"] * count,
+        "evidence": [[{"slot": "source", "start": 0, "end": 3}]] * count,
+        "reasons": [[{"id": "frame:chair", "text": "joined"}]] * count,
+        "ordinal": [0] * count,
+        "revision": [_hash(number, 26) for number in numbers],
+    }
+    frame = pl.DataFrame(columns).with_columns(time=pl.col("time_start").cast(pl.String)).hstack(lists)
+    return frame.select(FACTS.names()).cast(dict(FACTS))
+
+
+def _slot_names() -> tuple[str, ...]:
+    from multivector.record.schema import SLOT_COLUMNS
+
+    return SLOT_COLUMNS
 
 
 def _hash(number: int, length: int) -> str:

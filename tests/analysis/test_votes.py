@@ -114,6 +114,7 @@ def test_figures_of_a_pair(one, other, n, agree, same, kappa):
     [
         ("FRA", "ESP", "shares no vote with ESP"),
         ("XXX", "ITA", "'XXX' is no state"),
+        ("FRA", "FRA", "no partner of itself"),
         ("FRA", "OSCE", "'OSCE' is no state"),
     ],
 )

@@ -35,6 +35,11 @@ def test_files_are_written(tmp_path):
     assert "<table" in html.read_text()
 
 
-def test_nothing_to_draw_is_said(tmp_path):
-    with pytest.raises(StopRun, match="nothing to draw"):
-        answer(TABLE.clear(), title="Vectors", chart=chart, svg=tmp_path / "a.svg")
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"chart": chart}, "nothing to draw"), ({}, "leave --svg out"), ({"nothing": "no act"}, "no act")],
+)
+def test_without_an_answer_nothing_is_written(options, message, tmp_path):
+    with pytest.raises(StopRun, match=message):
+        answer(TABLE.clear(), title="Vectors", csv=str(tmp_path / "a.csv"), svg=tmp_path / "a.svg", **options)
+    assert list(tmp_path.iterdir()) == []

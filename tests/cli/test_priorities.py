@@ -56,6 +56,7 @@ def test_files(cli, record, tmp_path):
         (["FIN"], "no strategy of FIN ships"),
         (["Казахстан"], "use KAZ"),
         (["KAZ", "--strategy", "none.yaml"], "no such file"),
+        (["KAZ", "--partner", "XYZ"], "no actor 'XYZ'"),
         (["XYZ", "--strategy", "japan_2022"], "knows no actor of that code"),
     ],
 )

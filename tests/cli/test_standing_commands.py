@@ -57,7 +57,10 @@ def test_charts_and_pages_in_the_language_asked_for(command, cli, record, tmp_pa
         (["standing", "Kazakhstan"], "use KAZ"),
         (["standing", "XXX"], "no actor 'XXX'"),
         (["timeline", "XXX"], "no actor 'XXX'"),
-        (["standing", "KAZ", "--language", "fr"], "'fr' is no language"),
+        (["standing", "KAZ", "--language", "fr"], "'fr' is not one of"),
+        (["timeline", "KAZ", "--since", "1950", "--until", "1951"], "ask for another period"),
+        (["standing", "BRA"], "nothing of the standing of BRA"),
+        (["timeline", "BRA"], "no entry of BRA"),
         (["claims", "--verdict", "no"], "'no' is no verdict"),
         (["claims", "--doc", "no"], "no document 'no'"),
         (["claims", "--register", "nowhere"], "no such folder"),
@@ -69,13 +72,6 @@ def test_bad_input(arguments, words, cli, record):
     result = cli(command, *states, record, *rest)
     assert result.status == 2
     assert words in result.err
-
-
-@pytest.mark.parametrize("command", ["standing", "timeline"])
-def test_an_empty_answer_is_said(command, cli, record):
-    result = cli(command, "BRA", record)
-    assert result.status == 0
-    assert "BRA" in result.out.splitlines()[-1]
 
 
 def test_a_register_of_ones_own(cli, record, tmp_path):

@@ -29,7 +29,7 @@ def test_columns(cli, record, options):
 def test_people_get_the_summary_and_what_it_rests_on(cli, record):
     out = cli("vectors", "KAZ", record, "--language", "ru").out
     assert "Казахстан, 2017–2018: 2 события с 2 партнёрами." in out
-    assert "Coverage (documents/sources/languages): 2017 1/1/en, 2018 1/1/en." in out
+    assert "Охват (документы/источники/языки): 2017 1/1/en, 2018 1/1/en." in out
 
 
 def test_one_partner_only_is_said_and_not_zero(cli, record):
@@ -49,7 +49,7 @@ def test_files(cli, record, tmp_path):
     svg, html = tmp_path / "a.svg", tmp_path / "a.html"
     assert cli("vectors", "KAZ", record, "--svg", svg, "--html", html).status == 0
     assert "Russia" in svg.read_text(encoding="utf-8")
-    assert "Kazakhstan: vectors" in html.read_text(encoding="utf-8")
+    assert "Kazakhstan: events with partners" in html.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

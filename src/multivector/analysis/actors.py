@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.record import Record
 
 
+@cache
 def actor_codes(actor: str) -> frozenset[str]:
     """The codes that count as the actor: a state with its own organs (`FRA`, `FRA.GOV`, ...), else the code alone."""
     return frozenset([actor] if "." in actor else [actor, *(f"{actor}.{sector}" for sector in STATE_SECTORS)])

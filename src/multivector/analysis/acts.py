@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from multivector.analysis.actors import actor_codes
+from multivector.analysis.actors import actor_codes, has_any
 from multivector.analysis.sides import ACTS, party
 from multivector.lexicon.ontology import RECIPROCAL
 from multivector.record import Record
@@ -34,15 +34,15 @@ def events_of(record: Record, state: str, partner: str | None = None) -> pl.Data
         is a source, `partners` are the others on either side, organs of states as their state.
     """
     own = sorted(actor_codes(state))
-    both = pl.col("type").is_in(sorted(RECIPROCAL)) & _holds("target", own)
+    both = pl.col("type").is_in(sorted(RECIPROCAL)) & has_any("target", own)
     pair = pl.struct("source", "target").hash()  # far fewer than events: what follows from them is found once for each
-    chosen = record.events().filter(_DONE & (_holds("source", own) | both))
+    chosen = record.events().filter(_DONE & (has_any("source", own) | both))
     events = chosen.select(*_SHARED, "type", "mode", "contexts", "frame", "source", "target", pair=pair).collect()
     pairs = (
         events.select("pair", "source", "target")
         .unique("pair")
         .filter((pl.col("target").list.len() == 0) | ~(_inside("source", state) & _inside("target", state)))
-        .select("pair", own=_holds("source", own), partners=_partners(pl.concat_list("source", "target"), own))
+        .select("pair", own=has_any("source", own), partners=_partners(pl.concat_list("source", "target"), own))
         .filter(_with(partner))
     )
     numbers = pairs.select("pair").with_row_index("number")
@@ -63,7 +63,7 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
     schema = record.facts().collect_schema()
     mine = [
         (pl.col("fact") == kind)
-        & (_holds(slot, own) if schema[slot] == pl.List(pl.String) else pl.col(slot).is_in(own))
+        & (has_any(slot, own) if schema[slot] == pl.List(pl.String) else pl.col(slot).is_in(own))
         for kind, slot in _DOER.items()
     ]
     return (
@@ -74,10 +74,6 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
         .select(*_SHARED, "fact", "frame", "own", "partners", *SLOTS)
         .collect()
     )
-
-
-def _holds(column: str, codes: list[str]) -> pl.Expr:
-    return pl.col(column).list.eval(pl.element().is_in(codes)).list.any()
 
 
 def _inside(column: str, state: str) -> pl.Expr:

@@ -11,6 +11,7 @@ import polars as pl
 
 from multivector.analysis.encounters import PLACES, Scope, reports
 from multivector.analysis.periods import axis
+from multivector.analysis.speech import Speech
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +61,7 @@ def concentration(counts: Array) -> dict[str, Array]:
 
 def _concentrations(counts: Array, starts: Sequence[int]) -> dict[str, Array]:
     """`concentration` of several vectors of counts side by side on the last axis, each beginning at one of `starts`."""
-    logs = np.log(np.where(counts > 0, counts, 1))
+    logs = np.log(np.maximum(counts, 1e-30))  # 0 where counts are, as they are multiplied by it
     total, number, squares, weighted = (
         np.add.reduceat(part, starts, axis=-1)
         for part in (counts, (counts > 0).astype(logs.dtype), counts**2, counts * logs)
@@ -117,7 +118,7 @@ def diversity(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFram
     return pl.DataFrame(list(_measured(numbered, list(_RANGES), list(_RANGES))), schema=_DIVERSITY, orient="row")
 
 
-def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
+def chart(table: pl.DataFrame, title: str = "Balance", language: str = "en") -> Chart:
     """The picture of a table of `balance`: effective partners with their interval above the number of documents.
 
     Undated events and periods without a balance are not drawn, those with few documents are pale.
@@ -126,6 +127,7 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
 
     from multivector.analysis.charts import COOPERATION, HEIGHT, WIDTH, headline, styled, time_axis
 
+    say = Speech(language)
     # Periods without a balance stay as nulls: they break the line and the band.
     periods = axis(table["period"])
     dated = pl.DataFrame({"period": periods}).join(table, on="period", how="left")
@@ -133,7 +135,7 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
     across, scale = alt.Scale(domain=periods), alt.Scale(zero=False)
     above = alt.Chart(dated, width=WIDTH, height=HEIGHT).encode(
         x=alt.X("period:O", scale=across, axis=None),
-        y=alt.Y("effective_partners:Q", title="effective number of partners", scale=scale),
+        y=alt.Y("effective_partners:Q", title=say("effective_axis"), scale=scale),
     )
     joined = above.transform_calculate(
         low="datum.few ? null : datum.low",
@@ -148,13 +150,13 @@ def chart(table: pl.DataFrame, title: str = "Balance") -> Chart:
             y=alt.Y("low:Q", scale=scale), y2="high:Q", opacity=pale
         )
         + above.mark_point(filled=True, size=60, opacity=1, color=COOPERATION).encode(opacity=pale)
-    ).properties(title=headline(title, f"with 95 % intervals; pale: fewer than {FEW} documents"))
+    ).properties(title=headline(title, say("few_documents", n=str(FEW))))
     below = (
         alt.Chart(dated, width=WIDTH, height=HEIGHT // 4)
         .mark_bar(color="#555")
         .encode(
             x=alt.X("period:O", scale=across, axis=time_axis(periods)),
-            y=alt.Y("documents:Q", axis=alt.Axis(tickCount=3, tickMinStep=1)),
+            y=alt.Y("documents:Q", title=say("documents_axis"), axis=alt.Axis(tickCount=3, tickMinStep=1)),
         )
     )
     return styled(alt.vconcat(layers, below, spacing=8))

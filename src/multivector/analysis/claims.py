@@ -11,17 +11,10 @@ import altair as alt
 import polars as pl
 
 from multivector.analysis.charts import HEIGHT, PALETTE, WIDTH, Chart, styled
+from multivector.analysis.names import check_language, names
 from multivector.analysis.register import Body, Part, Register, Span, by_tie, days, load_register
 from multivector.analysis.verdicts import Claim, Judgement, Verdict, judge
-from multivector.analysis.words import (
-    Names,
-    check_language,
-    facts_said,
-    pattern,
-    span_words,
-    time_words,
-    vocabulary,
-)
+from multivector.analysis.words import facts_said, pattern, span_words, time_words, vocabulary
 from multivector.errors import StopRun
 from multivector.lexicon.ontology import STATE_SECTORS
 from multivector.record import Record
@@ -115,12 +108,13 @@ class Checker:
     def __init__(self, record: Record, language: str, register: str | Path | Register | None = None) -> None:
         self._language = language
         self._register = register if isinstance(register, Register) else load_register(register)
-        self.names = Names.of(record.actors(), language)
+        self.names = names(record, language)
         for code, body in self._register.bodies.items():
-            self.names.add(code, body.entry.names.get(language) or body.entry.names["en"])  # type: ignore[call-overload]
+            self.names.setdefault(code, body.entry.names.get(language) or body.entry.names["en"])  # type: ignore[call-overload]
         self._published = _published(record)
         self._less_named = _naming_less(record)
         self._nouns, self._beginnings = pattern("nouns"), pattern("beginnings")
+        self._worded: dict[tuple[str, Part, tuple[Span, ...]], tuple[str, str]] = {}
 
     def verdict(self, fact: Mapping[str, Any]) -> tuple[Verdict, str, str | None]:
         """The verdict on a membership or a chairmanship, what the register says in words, and its source."""
@@ -134,7 +128,10 @@ class Checker:
             return "unknown", answers["not_held"](self._language), None
         claim = self._claim(fact, part, state)
         judgement = judge(claim, body)
-        return judgement.verdict, self._said(claim, judgement, body), _sources(claim, judgement, body)
+        spans = tuple(_shown(claim, judgement, body))
+        said, source = self._register_says(body.entry.code, part, spans)
+        others = "" if spans else self._others(part, body, claim.time)
+        return judgement.verdict, f"{said}; {others}" if others else said, source
 
     def _claim(self, fact: Mapping[str, Any], part: Part, state: str) -> Claim:
         trigger = fact["trigger"] or ""
@@ -151,17 +148,20 @@ class Checker:
             less_named=fact["id"] in self._less_named,
         )
 
-    def _said(self, claim: Claim, judgement: Judgement, body: Body) -> str:
-        """What the register says: of an agreement the times that agree, else all that it has of the state."""
-        spans = _shown(claim, judgement, body)
+    def _register_says(self, code: str, part: Part, spans: tuple[Span, ...]) -> tuple[str, str]:
+        """Some spans in words, or that there are none, and the source. The same spans come again and again."""
+        key = code, part, spans
+        if key not in self._worded:
+            body = self._register.bodies[code]
+            self._worded[key] = self._said(part, spans, body), _sources(part, spans, body)
+        return self._worded[key]
+
+    def _said(self, part: Part, spans: tuple[Span, ...], body: Body) -> str:
         if spans:
             return "; ".join(self._tie(tie, group) for tie, group in by_tie(spans))
-        complete = [span_words(*span, "", self._language) for span in body.complete[claim.part]]
-        nobody = vocabulary().answers["none" if not complete else f"never_{claim.part}"](
-            self._language, time=", ".join(complete)
-        )
-        others = self._others(claim, body)
-        return f"{nobody}; {others}" if others else nobody
+        complete = [span_words(*span, "", self._language) for span in body.complete[part]]
+        nobody = vocabulary().answers[f"never_{part}" if complete else "none"]
+        return nobody(self._language, time=", ".join(complete))
 
     def _tie(self, tie: str, spans: list[Span]) -> str:
         name = vocabulary().ties[tie](self._language)
@@ -170,17 +170,19 @@ class Checker:
             return f"{name} {', '.join(times)}"
         return f"{name} {vocabulary().answers['times'](self._language, count=len(times), time=times[-1])}"
 
-    def _others(self, claim: Claim, body: Body) -> str:
+    def _others(self, part: Part, body: Body, time: str | None) -> str:
         """Who held the chair at the claimed time instead, where that is one or two."""
-        if claim.part != "chairs" or not claim.time:
+        if part != "chairs" or not time:
             return ""
-        held = [pair for pair in body.holders["chairs"] if pair[0].touches(*days(claim.time))]
+        start, end = days(time)
+        held = [pair for pair in body.holders["chairs"] if pair[0].touches(start, end)]
         if not 1 <= len(held) <= 2:
             return ""
         return "; ".join(f"{self._tie(span.tie, [span])}: {self.names(code)}" for span, code in held)
 
 
 def _shown(claim: Claim, judgement: Judgement, body: Body) -> list[Span]:
+    """Of an agreement the times that agree, else all that the register has of the state."""
     if judgement.verdict == "agrees":
         return list(judgement.spans)
     members = body.of("members", claim.state)
@@ -196,10 +198,10 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def _sources(claim: Claim, judgement: Judgement, body: Body) -> str:
+def _sources(part: Part, spans: Iterable[Span], body: Body) -> str:
     entry = body.entry
-    used = [span.source for span in _shown(claim, judgement, body)]
-    histories = entry.members if claim.part == "members" else entry.chairs
+    used = [span.source for span in spans]
+    histories = entry.members if part == "members" else entry.chairs
     names = dict.fromkeys(used or [history.source for history in histories.values()] or entry.sources)
     said = (entry.sources[name] for name in names)
     return "; ".join(f"{s.title} ({', '.join(filter(None, (s.publisher, s.site)))}, {s.as_of})" for s in said)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 import polars as pl
 
 from multivector.analysis.encounters import Scope, reports
+from multivector.analysis.speech import Speech
 
 if TYPE_CHECKING:
     from multivector.record import Record
@@ -40,14 +41,15 @@ def covered(record: Record, rows: pl.DataFrame) -> pl.DataFrame:
     return counted.join(behind, on="period").sort("period")
 
 
-def told(table: pl.DataFrame) -> str:
+def told(table: pl.DataFrame, language: str = "en") -> str:
     """A coverage table in one sentence: each period, or the range where there are many."""
+    say = Speech(language)
     if table.height > MOST_PERIODS:
-        least, most = (int(table["documents"].sort()[place]) for place in (0, -1))
+        least, most = (str(table["documents"].sort()[place]) for place in (0, -1))
         languages = table["languages"].explode().drop_nulls().unique().sort().to_list()
-        return f"Coverage: {least} to {most} documents in each of {table.height} periods, in {', '.join(languages)}."
+        return say("coverage_range", least=least, most=most, n=str(table.height), languages=", ".join(languages))
     periods = (
         f"{period} {documents}/{sources}/{'+'.join(languages) or '?'}"
         for period, _, _, documents, sources, languages in table.iter_rows()
     )
-    return f"Coverage (documents/sources/languages): {', '.join(periods)}."
+    return say("coverage_each", periods=", ".join(periods))

@@ -140,7 +140,7 @@ def chart(table: pl.DataFrame, states: Sequence[str] = ()) -> Chart:
         "Ideal points in the General Assembly",
         subtitle="grey: the middle half and 80% of all states; coloured bands hold 90% of what a point can be",
     )
-    layers = [*_spread(table, x), bands, lines]
+    layers = [*_spread(table, x), *([bands, lines] if states else [])]  # a chart without rows has no size
     return styled(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=title))
 
 

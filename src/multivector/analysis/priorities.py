@@ -10,6 +10,7 @@ import polars as pl
 from multivector.analysis.acts import events_of, facts_of
 from multivector.analysis.periods import UNDATED, By, period
 from multivector.analysis.serving import pattern, serving, words_of
+from multivector.analysis.speech import Speech
 from multivector.analysis.strategy import Strategy, load_strategy, strategy_of, title
 from multivector.errors import StopRun
 from multivector.lexicon.schema import Language
@@ -173,19 +174,17 @@ def gaps(service: Service, language: Language = "en") -> pl.DataFrame:
 
 def notes(service: Service, language: Language = "en") -> list[str]:
     """Sentences of what the figures rest on and where the gaps are."""
-    strategy, acts = service.strategy, service.acts
-    without = gaps(service, language).filter(pl.col("gap") == "no acts")["title"].to_list()
-    unserved = _unserved(service).height
-    years = f", {strategy.period.replace('/', ' to ')}" if strategy.period else ""
-    said = [f"Declared in: {title(strategy.title, language)}{years}."]
+    strategy, acts, say = service.strategy, service.acts, Speech(language)
+    years = f", {strategy.period.replace('/', '–')}" if strategy.period else ""
+    said = [say("declared", title=title(strategy.title, language), years=years)]
     if acts.is_empty():
-        return [*said, "The record holds no acts to compare with it."]
-    said.append(f"{acts.height - unserved} of {acts.height} acts serve a priority, {unserved} serve none.")
-    undated = acts.filter(period("year") == UNDATED).height
-    if undated:
-        said.append(f"{undated} acts lie in no single year.")
-    if without:
-        said.append(f"Priorities without acts: {'; '.join(without)}.")
+        return [*said, say("no_acts")]
+    unserved = _unserved(service).height
+    said.append(say("served", served=str(acts.height - unserved), all=str(acts.height), none=str(unserved)))
+    if undated := acts.filter(period("year") == UNDATED).height:
+        said.append(say("no_year", n=str(undated)))
+    if without := gaps(service, language).filter(pl.col("gap") == "no acts")["title"].to_list():
+        said.append(say("idle", titles="; ".join(without)))
     return said
 
 

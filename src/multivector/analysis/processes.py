@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -178,7 +179,10 @@ def terms(facts: Iterable[Row], *, apart: timedelta = timedelta(0)) -> list[list
         span = days(fact["time"]) if fact["time"] else (date.min, date.max)
         (undated.append(fact) if span == (date.min, date.max) else dated.append((span, fact)))
     wide = merged((start, end + min(apart, date.max - end)) for (start, end), _ in dated)
-    found = [[fact for span, fact in dated if first <= span[0] <= last] for first, last in wide]
+    starts = [first for first, _ in wide]
+    found: list[list[Row]] = [[] for _ in wide]
+    for (start, _), fact in dated:
+        found[bisect_right(starts, start) - 1].append(fact)
     if undated:
         found = [found[0] + undated] if len(found) == 1 else [*found, undated]
     return found

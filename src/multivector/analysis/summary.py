@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import polars as pl
 
@@ -15,8 +13,8 @@ from multivector.analysis.encounters import Scope, reports
 from multivector.analysis.groups import OTHER, load_groups
 from multivector.analysis.names import names
 from multivector.analysis.periods import UNDATED, period
+from multivector.analysis.speech import Speech
 from multivector.analysis.vectors import tabled
-from multivector.lexicon.yamlfile import read_yaml
 
 if TYPE_CHECKING:
     from multivector.record import Record
@@ -45,7 +43,7 @@ def summarised(rows: pl.DataFrame, actor: str, names: Mapping[str, str], languag
 
 
 def _sentences(rows: pl.DataFrame, actor: str, names: Mapping[str, str], language: str) -> Iterator[str]:
-    say = _Speech(language)
+    say = Speech(language)
     whole = rows.with_columns(period=pl.lit("all"))
     table, figures = tabled(whole), balanced(whole).row(0, named=True)
     events = say.counted("events", figures["events"])
@@ -68,7 +66,7 @@ def _sentences(rows: pl.DataFrame, actor: str, names: Mapping[str, str], languag
         yield from _change(balanced(rows), say)
 
 
-def _change(table: pl.DataFrame, say: _Speech) -> Iterator[str]:
+def _change(table: pl.DataFrame, say: Speech) -> Iterator[str]:
     """How the effective number of partners moved from the first period to the last that can be compared."""
     known = table.filter(pl.col("period") != UNDATED, pl.col("documents") >= FEW).drop_nulls("low")
     if known.height < 2:
@@ -84,54 +82,5 @@ def _time(rows: pl.DataFrame) -> str | None:
     return "–".join(sorted({str(years.min()), str(years.max())})) if len(years) else None
 
 
-def _name(code: str, names: Mapping[str, str], say: _Speech) -> str:
+def _name(code: str, names: Mapping[str, str], say: Speech) -> str:
     return say("other") if code == OTHER else names[code]
-
-
-class _Speech:
-    """Sentences, numbers and lists of one language."""
-
-    def __init__(self, language: str) -> None:
-        from babel import Locale
-
-        self._words = _words()[language]
-        self._locale = Locale.parse(language)
-
-    def __call__(self, key: str, **values: str) -> str:
-        return str(self._words[key]).format(**values)
-
-    def counted(self, key: str, number: int) -> str:
-        """A number with its noun."""
-        from babel.numbers import format_decimal
-
-        forms = self._words[key]
-        form = forms.get(self._locale.plural_form(number)) or forms["other"]
-        return str(form.format(n=format_decimal(number, locale=self._locale)))
-
-    def number(self, value: float) -> str:
-        """A number with one decimal place."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, format="#,##0.0", locale=self._locale)
-
-    def numbers(self, values: Mapping[str, Any], *keys: str) -> dict[str, str]:
-        """Several numbers by their keys."""
-        return {key: self.number(values[key]) for key in keys}
-
-    def percent(self, share: Any) -> str:
-        """A share as whole percents."""
-        from babel.numbers import format_percent
-
-        return format_percent(share, locale=self._locale)
-
-    def listed(self, items: list[str]) -> str:
-        """Items joined as a sentence joins them."""
-        from babel.lists import format_list
-
-        return format_list(items, locale=self._locale)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = read_yaml(files("multivector.analysis") / "data" / "summary.yaml", "summary.yaml").data
-    return words

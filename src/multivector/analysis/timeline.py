@@ -10,8 +10,10 @@ import polars as pl
 
 from multivector.analysis.actors import actor_codes, check_actor, has_any
 from multivector.analysis.charts import PALETTE, WIDTH, Chart, styled
+from multivector.analysis.names import Names, check_language
+from multivector.analysis.names import names as names_of
 from multivector.analysis.periods import day_of
-from multivector.analysis.words import Names, check_language, facts_said, noted, vocabulary
+from multivector.analysis.words import facts_said, noted, vocabulary
 from multivector.edtf import bounds
 from multivector.lexicon.ontology import QUAD_OF_TYPE, QUADS, RECIPROCAL
 from multivector.record import Record
@@ -45,7 +47,7 @@ def timeline(
     check_language(language)
     check_actor(record, actor)
     codes = actor_codes(actor)
-    names = Names.of(record.actors(), language)
+    names = names_of(record, language)
     period = _period(since, until)
     parts = [_events(record, codes, period, names, language), _facts(record, codes, period, names, language)]
     table = pl.concat(parts).sort("time_start", "time_end", nulls_last=True, maintain_order=True)

@@ -9,7 +9,10 @@ import polars as pl
 
 from multivector.analysis.domains import domains, in_domain
 from multivector.analysis.encounters import PLACES, Scope, distinct, reports
+from multivector.analysis.groups import OTHER
+from multivector.analysis.names import Names
 from multivector.analysis.periods import UNDATED, axis
+from multivector.analysis.speech import Speech
 
 if TYPE_CHECKING:
     from multivector.analysis.charts import Chart
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 TOP = 7  # partners with a colour of their own
 FEW = 10  # periods with fewer events are pale in charts
 TOP_BARS = 20  # partners with a bar of their own
-OTHERS = "others"
 
 
 def vectors(record: Record, actor: str, **scope: Unpack[Scope]) -> pl.DataFrame:
@@ -72,64 +74,71 @@ def tabled(rows: pl.DataFrame) -> pl.DataFrame:
     return shared.sort("period", "events", "partner", descending=[False, True, False])
 
 
-def chart(table: pl.DataFrame, names: Mapping[str, str] | None = None, title: str = "Vectors") -> Chart:
+def chart(
+    table: pl.DataFrame, names: Mapping[str, str] | None = None, title: str = "Vectors", language: str = "en"
+) -> Chart:
     """The picture of a table of `vectors`: shares over time above the number of events, or bars.
 
     `names` puts names in the place of codes. Undated events are not drawn.
     """
     from multivector.analysis.charts import styled
 
+    say = Speech(language)
+    known = Names({OTHER: say("no_group")} | dict(names or {}))
+    labels = {code: known[code] for code in table["partner"].unique()}
     dated = table.filter(pl.col("period") != UNDATED)
-    named = (dated if dated.height else table).with_columns(label=pl.col("partner").replace(names or {}))
-    return styled(_bars(named, title) if named["period"].n_unique() == 1 else _shares(named, title))
+    named = (dated if dated.height else table).with_columns(label=pl.col("partner").replace(labels))
+    return styled(_bars(named, title, say) if named["period"].n_unique() == 1 else _shares(named, title, say))
 
 
-def _bars(table: pl.DataFrame, title: str) -> Chart:
+def _bars(table: pl.DataFrame, title: str, say: Speech) -> Chart:
     import altair as alt
 
     from multivector.analysis.charts import CONFLICT, COOPERATION, WIDTH
 
     top = table.head(TOP_BARS)
-    long = top.unpivot(["cooperation", "conflict"], index="label", variable_name="kind", value_name="number")
-    colours = alt.Scale(domain=["cooperation", "conflict"], range=[COOPERATION, CONFLICT])
+    kinds = {kind: say(kind) for kind in ("cooperation", "conflict")}
+    long = top.rename(kinds).unpivot(list(kinds.values()), index="label", variable_name="kind", value_name="number")
+    long = long.with_columns(place=pl.col("kind") != kinds["cooperation"])
+    colours = alt.Scale(domain=list(kinds.values()), range=[COOPERATION, CONFLICT])
     bars: Chart = (
         alt.Chart(long, title=title, width=WIDTH)
         .mark_bar()
         .encode(
-            x=alt.X("number:Q", title="events", axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("number:Q", title=say("events_axis"), axis=alt.Axis(tickMinStep=1)),
             y=alt.Y("label:N", sort=top["label"].to_list(), title=None),
             color=alt.Color("kind:N", scale=colours, title=None),
-            order=alt.Order("kind:N", sort="descending"),
+            order="place:N",
         )
     )
     return bars
 
 
-def _shares(table: pl.DataFrame, title: str) -> Chart:
+def _shares(table: pl.DataFrame, title: str, say: Speech) -> Chart:
     import altair as alt
 
     from multivector.analysis.charts import HEIGHT, PALETTE, WIDTH, headline, time_axis
 
     ranked = table.group_by("label").agg(pl.col("events").sum()).sort("events", "label", descending=[True, False])
-    top = ranked["label"].head(TOP).to_list()
-    coloured = table.with_columns(who=pl.when(pl.col("label").is_in(top)).then("label").otherwise(pl.lit(OTHERS)))
+    top, others = ranked["label"].head(TOP).to_list(), say("other")
+    coloured = table.with_columns(who=pl.when(pl.col("label").is_in(top)).then("label").otherwise(pl.lit(others)))
     summed = coloured.group_by("period", "who").agg(pl.col("share").sum(), pl.col("events").sum())
     summed = summed.with_columns(few=pl.col("events").sum().over("period") < FEW)
-    known = [*top, *([OTHERS] if ranked.height > TOP else [])]
+    known = [*top, *([others] if ranked.height > TOP else [])]
     ordered = summed.with_columns(place=pl.col("who").replace_strict({who: i for i, who in enumerate(known)}))
     colours = alt.Scale(domain=known, range=[*PALETTE[: len(top)], PALETTE[-1]][: len(known)])
     periods = axis(table["period"])
     above = (
         alt.Chart(
             ordered.sort("period", "place"),
-            title=headline(title, f"pale: fewer than {FEW} events"),
+            title=headline(title, say("few_events", n=str(FEW))),
             width=WIDTH,
             height=HEIGHT,
         )
         .mark_bar()
         .encode(
             x=alt.X("period:O", scale=alt.Scale(domain=periods), axis=None),
-            y=alt.Y("share:Q", title="share of events", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("share:Q", title=say("share_axis"), axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
             color=alt.Color("who:N", scale=colours, sort=known, title=None),
             opacity=alt.Opacity("few:N", scale=alt.Scale(domain=[False, True], range=[1, 0.3]), legend=None),
             order="place:Q",
@@ -140,7 +149,7 @@ def _shares(table: pl.DataFrame, title: str) -> Chart:
         .mark_bar(color="#555")
         .encode(
             x=alt.X("period:O", scale=alt.Scale(domain=periods), axis=time_axis(periods)),
-            y=alt.Y("events:Q", title="events", axis=alt.Axis(tickCount=3, tickMinStep=1)),
+            y=alt.Y("events:Q", title=say("events_axis"), axis=alt.Axis(tickCount=3, tickMinStep=1)),
         )
     )
     return alt.vconcat(above, below, spacing=8)

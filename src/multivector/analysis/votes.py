@@ -126,6 +126,8 @@ def vote_similarity(votes: pl.DataFrame, state: str, partners: Sequence[str] | N
         StopRun: a code is no state, or the state shares no vote with any of the partners.
     """
     own = ccodes(state)
+    if partners is not None and state in partners:
+        raise StopRun(f"{state} is no partner of itself: leave it out")
     wanted = {code: ccodes(code) for code in (_voters(votes, own) if partners is None else dict.fromkeys(partners))}
     sides = [own, *wanted.values()]
     places = pl.DataFrame(

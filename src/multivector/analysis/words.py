@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,11 +13,10 @@ import polars as pl
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from multivector.analysis.names import Names
 from multivector.edtf import bounds
-from multivector.errors import StopRun
 from multivector.record.schema import SLOT_COLUMNS
 
-LANGUAGES = ("en", "ru", "kk")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -83,44 +82,9 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.model_validate(yaml.safe_load(text))
 
 
-def check_language(language: str) -> None:
-    """Raises StopRun for a language that the answers can't be given in."""
-    if language not in LANGUAGES:
-        raise StopRun(f"'{language}' is no language of the answers: use one of {', '.join(LANGUAGES)}")
-
-
 def pattern(name: str) -> re.Pattern[str]:
     """A regular expression of the part `claims`, upper or lower case alike."""
     return re.compile(vocabulary().claims[name].replace(" ", ""), re.IGNORECASE)
-
-
-class Names:
-    """Names of actors in one language; a code that has none stands for itself."""
-
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self._known = dict(known)
-
-    @classmethod
-    def of(cls, actors: pl.LazyFrame, language: str) -> Names:
-        """The names of a record's table of actors, in English where the language has none."""
-        name = pl.coalesce(f"name_{language}", "name_en", "code")
-        return cls(dict(actors.select("code", name.alias("name")).collect().iter_rows()))
-
-    def __contains__(self, code: str) -> bool:
-        return code in self._known
-
-    def add(self, code: str, name: str) -> None:
-        """Names a code that the record does not know."""
-        self._known.setdefault(code, name)
-
-    def __call__(self, code: str) -> str:
-        if code in self._known:
-            return self._known[code]
-        state, dot, sector = code.partition(".")
-        return f"{self._known.get(state, state)} ({sector})" if dot else code
-
-    def all(self, codes: Iterable[str]) -> str:
-        return ", ".join(map(self, codes))
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
@@ -233,4 +197,7 @@ def time_words(time: str | None, language: str) -> str:
     first, last = bounds(time)
     if first is None and last is None:
         return time
+    said = vocabulary().times[language]
+    if len(time) == len("2017-05") and first and "/" not in time:
+        return said.month.format(month=said.months[first.month - 1], year=first.year)
     return span_words(first or date.min, last or date.max, time, language)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from multivector.cli.console import console, say
+from multivector.cli.console import check_code, console, say
 from multivector.errors import StopRun
 
 if TYPE_CHECKING:
@@ -20,8 +21,39 @@ if TYPE_CHECKING:
 Csv = Annotated[str | None, typer.Option("--csv", help="Write the table as CSV to this file; - is stdout.")]
 Svg = Annotated[Path | None, typer.Option("--svg", help="Draw the chart into this SVG file.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write chart and table as one HTML page.")]
+DataFolder = Annotated[
+    Path | None, typer.Option("--data", help="Folder of the data sets; see `multivector data`.", show_default=False)
+]
+Actor = Annotated[str, typer.Argument(help="Code of the state or organisation: KAZ, EU.")]
 PIPED_WIDTH = 160  # columns of a table that goes to a file or another command
 MOST_ROWS = 200  # shown in the shell; files hold all
+
+
+class By(StrEnum):
+    """How time is divided."""
+
+    year = "year"
+    month = "month"
+    all = "all"
+
+
+class Language(StrEnum):
+    """Languages of titles, names and sentences."""
+
+    en = "en"
+    ru = "ru"
+    kk = "kk"
+
+
+AnswerLanguage = Annotated[Language, typer.Option("--language", help="Language of titles, names and sentences.")]
+
+
+def codes(given: str | None) -> list[str]:
+    """The codes of actors in a list with commas."""
+    found = [code.strip() for code in (given or "").split(",") if code.strip()]
+    for code in found:
+        check_code(code)
+    return found
 
 
 def answer(
@@ -34,6 +66,7 @@ def answer(
     svg: Path | None = None,
     html: Path | None = None,
     shown: pl.DataFrame | None = None,
+    nothing: str | None = None,
 ) -> None:
     """Prints `table` for people, or only as CSV where that goes to stdout, and writes the files asked for.
 
@@ -46,22 +79,27 @@ def answer(
         svg: where to draw the chart.
         html: where to write the page.
         shown: what to print for people instead of the whole table.
+        nothing: what to say where the table is empty; without it an empty table is an answer.
 
     Raises:
-        StopRun: a picture is asked for and there is none to draw, or a file can't be written.
+        StopRun: the table is empty and should not be, a picture is asked for and there is none to draw, or a file
+            can't be written. Where there is no answer no file is written.
     """
+    if nothing is not None and table.is_empty():
+        raise StopRun(nothing)
+    picture = chart() if chart is not None and table.height and (svg or html) else None
+    if svg and picture is None:
+        remedy = "leave --svg out" if chart is None else "ask for another period or actor"
+        raise StopRun(f"{svg}: there is nothing to draw; {remedy}")
     if csv == "-":
         sys.stdout.write(_csv(table))
         for note in notes:
             say(note)
     else:
         _print(table if shown is None else shown, title, notes)
-    picture = chart() if chart is not None and table.height and (svg or html) else None
     if csv not in (None, "-"):
         _write(Path(csv), _csv(table))
-    if svg:
-        if picture is None:
-            raise StopRun(f"{svg}: there is nothing to draw; ask for another period or actor")
+    if svg and picture is not None:
         from multivector.analysis.charts import svg as drawn
 
         _write(svg, drawn(picture))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from multivector.cli.answers import Csv, answer
+from multivector.cli.answers import Csv, DataFolder, answer
 
 app = typer.Typer(no_args_is_help=True, help="Public data sets: UN votes, alliances, memberships, trade.")
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of the data sets.", show_default=False)]
 
 
 @app.command()
@@ -21,7 +19,7 @@ def add(
         typer.Argument(help="Files or addresses; none takes where it is published.", metavar="FILE|URL"),
     ] = None,
     sha256: Annotated[str | None, typer.Option(help="What the checksum of the file must be.")] = None,
-    data: Data = None,
+    data: DataFolder = None,
 ) -> None:
     """Take a public data set into the data folder."""
     from multivector.analysis.datasets import data_folder
@@ -32,7 +30,7 @@ def add(
 
 
 @app.command("list")
-def list_(data: Data = None, csv: Csv = None) -> None:
+def list_(data: DataFolder = None, csv: Csv = None) -> None:
     """List the data sets: which are there, and where the others can be had."""
     from multivector.analysis.datasets import catalogue, data_folder
     from multivector.analysis.fetch import listing

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from multivector.cli.answers import Csv, Html, Svg, answer
+from multivector.cli.answers import AnswerLanguage, By, Csv, Html, Language, Svg, answer
 from multivector.cli.console import RecordPath, check_code, say
 from multivector.errors import StopRun
 
@@ -23,54 +22,46 @@ strategy_app = typer.Typer(no_args_is_help=True, help="Check a strategy, or draf
 app.add_typer(strategy_app, name="strategy")
 
 
-class Period(StrEnum):
-    """Values of `--by`."""
-
-    year = "year"
-    month = "month"
-    all = "all"
-
-
-class TitleLanguage(StrEnum):
-    """Values of `--language`."""
-
-    en = "en"
-    ru = "ru"
-    kk = "kk"
-
-
 @app.command()
 def priorities(
     state: Annotated[str, typer.Argument(help="Whose priorities: the code of a state.")],
     record: RecordPath,
-    by: Annotated[Period, typer.Option(help="One figure for each year or month, or for all time.")] = Period.all,
+    by: Annotated[By, typer.Option(help="One figure for each year or month, or for all time.")] = By.all,
     strategy: Annotated[
         str | None, typer.Option(help="A strategy file, or the name of one that ships; the state's if not given.")
     ] = None,
     partner: Annotated[str | None, typer.Option(help="Only acts with this partner.")] = None,
     entries: Annotated[bool, typer.Option("--entries", help="List the acts with the priorities they serve.")] = False,
     gaps: Annotated[bool, typer.Option("--gaps", help="Also list what serves no priority.")] = False,
-    language: Annotated[TitleLanguage, typer.Option(help="Language of the titles.")] = TitleLanguage.en,
+    language: AnswerLanguage = Language.en,
     csv: Csv = None,
     svg: Svg = None,
     html: Html = None,
 ) -> None:
     """Show which of the declared priorities of a state its acts serve."""
     from multivector.analysis import priorities as question
+    from multivector.analysis.actors import check_actor
+    from multivector.analysis.names import names
     from multivector.analysis.prioritychart import chart
+    from multivector.analysis.speech import Speech
     from multivector.record import Record
 
     check_code(state)
     check_code(partner)
-    service = question.service(Record(record), state, question.chosen(strategy, state), partner)
+    opened = Record(record)
+    if partner:
+        check_actor(opened, partner)
+    service = question.service(opened, state, question.chosen(strategy, state), partner)
     counts = question.counts(service, by.value, language.value)
     table = question.entries(service, unserved=gaps) if entries else counts
     if gaps and not entries:
         table = question.with_unserved(service, counts, by.value)
+    known, say = names(opened, language.value), Speech(language.value)
+    title = say("title_priorities", actor=known[state])
     answer(
         table,
-        title=f"Priorities of {state}" + (f" with {partner}" if partner else ""),
-        chart=lambda: chart(counts, declared=service.strategy.period),
+        title=say("with_partner", title=title, partner=known[partner]) if partner else title,
+        chart=lambda: chart(counts, declared=service.strategy.period, language=language.value),
         notes=question.notes(service, language.value),
         csv=csv,
         svg=svg,
@@ -119,7 +110,7 @@ def strategy_draft(
     file: Annotated[Path, typer.Argument(help="The text of a strategy (.txt .md .html).")],
     to: Annotated[Path | None, typer.Option(help="The file to write; stdout if not given.")] = None,
     state: Annotated[str | None, typer.Option(help="Code of the state whose strategy it is.")] = None,
-    language: Annotated[TitleLanguage | None, typer.Option(help="Language of the text; detected if not given.")] = None,
+    language: Annotated[Language | None, typer.Option(help="Language of the text; detected if not given.")] = None,
 ) -> None:
     """Draft a strategy file from the headings and lists of a text."""
     from multivector.analysis.strategydraft import draft

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from multivector.cli.answers import Csv, Html, Svg, answer
+from multivector.cli.answers import Actor, AnswerLanguage, Csv, Html, Language, Svg, answer
 from multivector.cli.console import RecordPath, check_code
+
+if TYPE_CHECKING:
+    from multivector.record import Record
 
 app = typer.Typer()
 
-Actor = Annotated[str, typer.Argument(help="Code of a state or organisation.")]
-Language = Annotated[str, typer.Option(help="Language of the words: en, ru, kk.")]
 RegisterFolder = Annotated[
     Path | None, typer.Option("--register", help="A folder of register files in the place of the package's.")
 ]
@@ -23,7 +24,7 @@ RegisterFolder = Annotated[
 def standing(
     actor: Actor,
     record: RecordPath,
-    language: Language = "en",
+    language: AnswerLanguage = Language.en,
     register: RegisterFolder = None,
     csv: Csv = None,
     svg: Svg = None,
@@ -32,16 +33,16 @@ def standing(
     """Show what a state has been and done: memberships, chairs, talks hosted, missions, treaties, institutions."""
     check_code(actor)
     from multivector.analysis import standing as question
-    from multivector.analysis.words import vocabulary
     from multivector.record import Record
 
-    table = question.standing(Record(record), actor, language=language, register=register)
-    title = vocabulary().titles["standing"](language, actor=actor)
+    opened = Record(record)
+    table = question.standing(opened, actor, language=language.value, register=register)
+    title = _title("standing", opened, actor, language)
     answer(
         table,
         title=title,
-        chart=lambda: question.chart(table, title=title, language=language),
-        notes=[] if table.height else [f"the record holds nothing of the standing of {actor}."],
+        chart=lambda: question.chart(table, title=title, language=language.value),
+        nothing=f"the record holds nothing of the standing of {actor}; code texts that tell of it",
         csv=csv,
         svg=svg,
         html=html,
@@ -54,7 +55,7 @@ def timeline(
     record: RecordPath,
     since: Annotated[str | None, typer.Option(help="Only entries from this time on.")] = None,
     until: Annotated[str | None, typer.Option(help="Only entries up to this time.")] = None,
-    language: Language = "en",
+    language: AnswerLanguage = Language.en,
     csv: Csv = None,
     svg: Svg = None,
     html: Html = None,
@@ -62,16 +63,17 @@ def timeline(
     """Show all events and facts of a state in the order of their times."""
     check_code(actor)
     from multivector.analysis import timeline as question
-    from multivector.analysis.words import vocabulary
     from multivector.record import Record
 
-    table = question.timeline(Record(record), actor, since=since, until=until, language=language)
-    title = vocabulary().titles["timeline"](language, actor=actor)
+    opened = Record(record)
+    table = question.timeline(opened, actor, since=since, until=until, language=language.value)
+    title = _title("timeline", opened, actor, language)
+    remedy = "ask for another period" if since or until else "code texts that tell of it"
     answer(
         table,
         title=title,
-        chart=lambda: question.chart(table, title=title, language=language),
-        notes=[] if table.height else [f"the record holds no entry of {actor} in this period."],
+        chart=lambda: question.chart(table, title=title, language=language.value),
+        nothing=f"the record holds no entry of {actor} in this period; {remedy}",
         csv=csv,
         svg=svg,
         html=html,
@@ -83,7 +85,7 @@ def claims(
     record: RecordPath,
     doc: Annotated[str | None, typer.Option(help="Only facts of this document.")] = None,
     verdict: Annotated[str | None, typer.Option(help="Only this verdict: agrees, contradicts, unknown.")] = None,
-    language: Language = "en",
+    language: AnswerLanguage = Language.en,
     register: RegisterFolder = None,
     csv: Csv = None,
     svg: Svg = None,
@@ -94,14 +96,22 @@ def claims(
     from multivector.analysis.words import vocabulary
     from multivector.record import Record
 
-    table = question.claims(Record(record), doc=doc, verdict=verdict, language=language, register=register)
+    table = question.claims(Record(record), doc=doc, verdict=verdict, language=language.value, register=register)
     counts = ", ".join(f"{(table['verdict'] == name).sum()} {name}" for name in question.VERDICTS)
     answer(
         table,
-        title=vocabulary().titles["claims"](language),
-        chart=lambda: question.chart(table, language=language),
+        title=vocabulary().titles["claims"](language.value),
+        chart=lambda: question.chart(table, language=language.value),
         notes=[f"{table.height} facts: {counts}."],
+        nothing=None if verdict else "there is no fact to check; code texts that tell of members and chairs",
         csv=csv,
         svg=svg,
         html=html,
     )
+
+
+def _title(question: str, record: Record, actor: str, language: Language) -> str:
+    from multivector.analysis.names import names
+    from multivector.analysis.words import vocabulary
+
+    return vocabulary().titles[question](language.value, actor=names(record, language.value)[actor])

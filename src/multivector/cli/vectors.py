@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from multivector.cli.answers import Csv, Html, Svg, answer
+from multivector.cli.answers import Actor, AnswerLanguage, By, Csv, Html, Language, Svg, answer, codes
 from multivector.cli.console import RecordPath, check_code
 from multivector.errors import StopRun
 
@@ -17,27 +17,12 @@ if TYPE_CHECKING:
 
     from multivector.analysis.charts import Chart
     from multivector.analysis.encounters import Scope
+    from multivector.analysis.speech import Speech
     from multivector.record import Record
 
 app = typer.Typer()
 
 OWN_GROUPS = "groups"  # the word for the groups that ship with the package
-
-
-class By(StrEnum):
-    """How time is divided."""
-
-    year = "year"
-    month = "month"
-    all = "all"
-
-
-class Language(StrEnum):
-    """Languages of the summary."""
-
-    ru = "ru"
-    kk = "kk"
-    en = "en"
 
 
 class View(StrEnum):
@@ -56,7 +41,7 @@ class View(StrEnum):
 
 @app.command()
 def vectors(
-    actor: Annotated[str, typer.Argument(help="Code of the state or organisation: KAZ, EU.")],
+    actor: Actor,
     record: RecordPath,
     by: Annotated[By, typer.Option(help="How time is divided.")] = By.year,
     since: Annotated[str | None, typer.Option(help="Only acts from this time on (YYYY, YYYY-MM, YYYY-MM-DD).")] = None,
@@ -70,7 +55,7 @@ def vectors(
     only: Annotated[str | None, typer.Option("--with", help="Only these partners or groups: RUS,CHN.")] = None,
     show: Annotated[View, typer.Option(help="Which table.")] = View.vectors,
     balance: Annotated[bool, typer.Option("--balance", help="The same as --show balance.")] = False,
-    language: Annotated[Language, typer.Option(help="Language of the summary and of names in charts.")] = Language.en,
+    language: AnswerLanguage = Language.en,
     csv: Csv = None,
     svg: Svg = None,
     html: Html = None,
@@ -79,6 +64,7 @@ def vectors(
     from multivector.analysis.encounters import reports
     from multivector.analysis.groups import load_groups
     from multivector.analysis.names import names
+    from multivector.analysis.speech import Speech
     from multivector.analysis.summary import NEEDED, summarised
     from multivector.record import Record
 
@@ -89,13 +75,33 @@ def vectors(
     opened = Record(record)
     groups = load_groups(None if partners == OWN_GROUPS else partners) if partners else None
     scope: Scope = {"by": by.value, "since": since, "until": until, "domain": domain, "partners": groups}
-    chosen = [code.strip() for code in only.split(",")] if only else []
+    chosen = [one.strip() for one in (only or "").split(",") if one.strip()] if groups else codes(only)
     table = _table(view, opened, actor, chosen, scope)
-    known = names(opened, language.value, groups)
-    title = f"{known[actor]}: {view.value}"
+    known, say = names(opened, language.value, groups), Speech(language.value)
+    title = say(f"title_{view.value}", actor=known[actor])
     rows = reports(opened, actor, columns=NEEDED, **scope)
-    notes = [summarised(rows, actor, known, language.value), *_notes(opened, rows, table, view)]
-    answer(table, title=title, chart=_chart(view, table, known, title), notes=notes, csv=csv, svg=svg, html=html)
+    notes = [summarised(rows, actor, known, language.value), *_notes(opened, rows, table, view, say)]
+    answer(
+        table,
+        title=title,
+        chart=_chart(view, table, known, title, language.value),
+        notes=notes,
+        csv=csv,
+        svg=svg,
+        html=html,
+        shown=_named(table, known, say),
+    )
+
+
+def _named(table: pl.DataFrame, known: Mapping[str, str], say: Speech) -> pl.DataFrame:
+    """For people the name of each partner stands behind its code."""
+    from multivector.analysis.groups import OTHER
+
+    if "partner" not in table.columns:
+        return table
+    labels = {code: known[code] for code in table["partner"].unique()} | {OTHER: say("no_group")}
+    place = table.columns.index("partner") + 1
+    return table.insert_column(place, table["partner"].replace(labels).alias("name"))
 
 
 def _table(view: View, record: Record, actor: str, chosen: list[str], scope: Scope) -> pl.DataFrame:
@@ -128,25 +134,27 @@ def _table(view: View, record: Record, actor: str, chosen: list[str], scope: Sco
     return table.filter(pl.col("partner").is_in(chosen))
 
 
-def _chart(view: View, table: pl.DataFrame, names: Mapping[str, str], title: str) -> Callable[[], Chart] | None:
+def _chart(
+    view: View, table: pl.DataFrame, names: Mapping[str, str], title: str, language: str
+) -> Callable[[], Chart] | None:
     from multivector.analysis import balance, vectors
 
     charts: dict[View, Callable[[], Chart]] = {
-        View.vectors: lambda: vectors.chart(table, names, title),
-        View.balance: lambda: balance.chart(table, title),
+        View.vectors: lambda: vectors.chart(table, names, title, language),
+        View.balance: lambda: balance.chart(table, title, language),
     }
     return charts.get(view)
 
 
-def _notes(record: Record, rows: pl.DataFrame, table: pl.DataFrame, view: View) -> Iterator[str]:
+def _notes(record: Record, rows: pl.DataFrame, table: pl.DataFrame, view: View, say: Speech) -> Iterator[str]:
     """What the figures rest on and what they can't say."""
     from multivector.analysis.coverage import covered, told
 
-    yield told(covered(record, rows))
+    yield told(covered(record, rows), say.language)
     if view is View.balance:
         alone = table.filter(table["partners"] == 1)["period"].to_list()
         if alone:
-            yield f"One partner only, so that no balance is defined: {', '.join(alone)}."
-        yield "low to high: 95 % interval of effective_partners (exp of the entropy), from resampled documents."
+            yield say("one_partner", periods=", ".join(alone))
+        yield say("low_high")
     else:
-        yield "An event with several partners counts for each of them; shares are of all such counts of a period."
+        yield say("several")

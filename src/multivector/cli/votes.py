@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from multivector.cli.answers import Csv, Html, Svg, answer
+from multivector.cli.answers import Csv, DataFolder, Html, Svg, answer, codes
 from multivector.cli.console import check_code, say
 from multivector.errors import StopRun
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from multivector.analysis.idealpoints import Estimated
 
 app = typer.Typer(no_args_is_help=True, help="Votes in the United Nations General Assembly, and other ties of states.")
-Data = Annotated[
-    Path | None, typer.Option("--data", help="Folder of the data sets; see `multivector data`.", show_default=False)
-]
 State = Annotated[str, typer.Argument(help="ISO code of a state, KAZ.")]
 Partners = Annotated[str, typer.Option("--with", help="ISO codes of partners, with commas between them.")]
 SomePartners = Annotated[
@@ -27,17 +24,14 @@ SomePartners = Annotated[
 ]
 
 
-def codes(given: str | None) -> list[str]:
-    """The codes in a list with commas."""
-    found = [code.strip() for code in (given or "").split(",") if code.strip()]
-    for code in found:
-        check_code(code)
-    return found
-
-
 @app.command()
 def similarity(
-    state: State, partners: SomePartners = None, data: Data = None, csv: Csv = None, svg: Svg = None, html: Html = None
+    state: State,
+    partners: SomePartners = None,
+    data: DataFolder = None,
+    csv: Csv = None,
+    svg: Svg = None,
+    html: Html = None,
 ) -> None:
     """How alike a state and its partners vote, session by session."""
     check_code(state)
@@ -61,7 +55,7 @@ def ideal_points_(
     states: Annotated[
         str | None, typer.Option(help="ISO codes of the states to show; the estimate is always of all.")
     ] = None,
-    data: Data = None,
+    data: DataFolder = None,
     csv: Csv = None,
     svg: Svg = None,
     html: Html = None,
@@ -92,7 +86,7 @@ def ideal_points_(
 
 @app.command()
 def ties(
-    state: State, partners: Partners, data: Data = None, csv: Csv = None, svg: Svg = None, html: Html = None
+    state: State, partners: Partners, data: DataFolder = None, csv: Csv = None, svg: Svg = None, html: Html = None
 ) -> None:
     """Organisations that a state shares with its partners, alliance pledges and trade, year by year."""
     check_code(state)
@@ -125,7 +119,7 @@ def beside(
     state: State,
     partners: Partners,
     events: Annotated[Path, typer.Option(help="Vectors by events: the CSV of `multivector vectors --by year`.")],
-    data: Data = None,
+    data: DataFolder = None,
     csv: Csv = None,
     svg: Svg = None,
     html: Html = None,

@@ -14,7 +14,8 @@ import yaml
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from multivector.analysis.words import Names, facts_said, time_words, vocabulary
+from multivector.analysis.names import Names
+from multivector.analysis.words import facts_said, time_words, vocabulary
 from multivector.coder.score import weights
 from multivector.lexicon.ontology import NO_STATE, RECIPROCAL
 from multivector.observatory.archive import Archive
@@ -84,9 +85,9 @@ class SiteNames(Names):
         super().__init__({})
         self._archive, self._language = archive, language
 
-    def __contains__(self, code: str) -> bool:
+    def __contains__(self, code: object) -> bool:
         """Whether it is a code at all: slots hold words of the text too, and those may have dots."""
-        base, _dot, sector = code.partition(".")
+        base, _dot, sector = str(code).partition(".")
         return self._archive.actor(base, self._language) != base and (not sector or sector in labels()["sectors"])
 
     def __call__(self, code: str) -> str:
