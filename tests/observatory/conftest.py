@@ -12,7 +12,7 @@ def sample_record(coded_samples):
 
 
 @pytest.fixture(autouse=True)
-def site(settings, sample_record):
+def site(settings, sample_record, db):
     """Every test of the site reads the sample record and keeps its index apart from the user's."""
     settings.RECORD = str(sample_record)
     return settings

@@ -11,7 +11,9 @@ from typing import Any
 
 import polars as pl
 
-from multivector.analysis.words import Names, facts_said, span_words, time_words, vocabulary
+from multivector.analysis.names import Names
+from multivector.analysis.names import names as names_of
+from multivector.analysis.words import facts_said, span_words, time_words, vocabulary
 from multivector.lexicon.ontology import RECIPROCAL
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
@@ -138,7 +140,7 @@ def names(archive: Archive, language: str) -> Names:
 
 @lru_cache(maxsize=6)
 def _names(archive: Archive, language: str) -> Names:
-    return Names.of(archive.record.actors(), language)
+    return names_of(archive.record, language)
 
 
 def by_id(archive: Archive, ids: Iterable[str], language: str) -> dict[str, Told]:
