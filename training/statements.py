@@ -1,0 +1,323 @@
+"""Plain statements of news, made from templates: *On October 22, 2009, Chile and Peru signed a treaty.*
+
+The treebank is text of the web; in it states hardly ever do anything, and a small parser then takes *Turkey threatened*
+for a noun with its name. The trees follow EWT 2.16. Nothing here is taken from a text.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lemminflect import getInflection
+from treebank import Tree
+
+STATES = """Albania Algeria Argentina Armenia Australia Austria Azerbaijan Bangladesh Belarus Belgium Bolivia Brazil
+Bulgaria Cambodia Canada Chile China Colombia Croatia Cuba Cyprus Denmark Ecuador Egypt Estonia Ethiopia Finland France
+Georgia Germany Ghana Greece Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kazakhstan Kenya
+Kuwait Kyrgyzstan Latvia Lebanon Libya Lithuania Malaysia Mali Mexico Moldova Mongolia Morocco Myanmar Nepal Nigeria Norway
+Oman Pakistan Panama Peru Poland Portugal Qatar Romania Russia Rwanda Serbia Singapore Slovakia Slovenia Somalia Spain Sudan
+Sweden Switzerland Syria Tajikistan Thailand Tunisia Turkey Turkmenistan Uganda Ukraine Uzbekistan Venezuela Vietnam
+Yemen Washington Moscow Beijing Tokyo London Paris Berlin NATO Hamas Hezbollah""".split()
+LONG_STATES = ["North Korea", "South Korea", "Saudi Arabia", "South Africa", "New Zealand", "Sri Lanka", "El Salvador"]
+PEOPLES = """Albanian Algerian American Armenian Australian Azerbaijani Brazilian British Bulgarian Canadian Chinese
+Colombian Cuban Danish Dutch Egyptian Finnish French German Greek Indian Iranian Iraqi Israeli Italian Japanese Jordanian
+Kazakh Kenyan Lebanese Libyan Mexican Nigerian Norwegian Pakistani Palestinian Polish Russian Saudi Serbian Somali Spanish
+Sudanese Swedish Syrian Thai Turkish Ukrainian Uzbek Vietnamese Western Yemeni""".split()
+TITLES = ["President", "Chancellor", "King", "Senator", "General", "Secretary", "Minister", "Ambassador"]
+NAMES = [
+    *("Ivan Petrov", "Maria Lopez", "Ahmed Hassan", "Li Wei", "John Carter", "Aigul Omarova", "Anna Novak", "Omar Said"),
+    *("Kenji Sato", "Paul Martin", "Yusuf Demir", "Rahul Mehta", "Lars Berg", "Nino Beridze", "Hugo Silva", "Kim Park"),
+]
+ORGANS = ["government", "army", "parliament", "police", "navy", "court", "president", "ministry", "embassy", "ambassador"]
+CROWDS = ["troops", "rebels", "militants", "protesters", "officials", "lawmakers", "diplomats", "warplanes", "soldiers"]
+THINGS = """agreement aid airport alliance ambassador attack base blockade border ceasefire claim company consulate convoy
+crisis deal decision demand dispute draft election embassy envoy exercise gas government invasion leader market mission
+occupation offer oil opposition peace plan port proposal refugees relations resolution sanctions settlement ship summit talks
+terms treaty troops truce vote warning weapons""".split()
+ADJECTIVES = ["economic", "military", "joint", "new", "diplomatic", "nuclear", "humanitarian", "political", "naval"]
+TRANSITIVE = """accept accuse aid annex approve arm arrest attack back ban blame block bomb boycott buy cancel capture
+condemn criticize cut defend demand denounce deny deport detain ease end endorse evacuate expel export extend extradite
+fund halt help impose import invade invite join kidnap kill launch lift occupy offer oppose order praise promise propose
+protest question ratify recall recognize reject release restore resume sanction seize sell send sentence shell sign storm
+strike supply support suspend thank threaten train urge veto violate visit warn welcome withdraw""".split()
+CONTROLLING = """agree decline decide fail offer plan pledge prepare promise refuse threaten try vow want""".split()
+MEETING = ["meet", "negotiate", "trade", "talk", "cooperate"]  # with somebody
+PLACES = ["Geneva", "Astana", "Vienna", "Cairo", "Doha", "Oslo", "Minsk", "Kabul", "Baghdad", "Lima"]
+MONTHS = """January February March April May June July August September October November December""".split()
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+PREPOSITIONS = ["on", "with", "to", "from", "against", "in", "over", "for"]
+AUXILIARIES = {"has": "VBN", "had": "VBN", "will": "VB", "would": "VB", "may": "VB"}
+FINITE = {"VBD": "Mood=Ind|Tense=Past|VerbForm=Fin", "VBZ": "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"}
+
+
+@dataclass
+class Phrase:
+    """Rows of (word, lemma, UPOS, features, head, relation); heads count within, -1 is the phrase's head."""
+
+    rows: list[list[object]] = field(default_factory=list)
+
+    def add(self, word: str, upos: str, head: int, relation: str, feats: str = "_", lemma: str = "") -> int:
+        """One more word; gives its place."""
+        self.rows.append([word, lemma or word, upos, feats, head, relation])
+        return len(self.rows) - 1
+
+    def take(self, other: Phrase, head: int, relation: str) -> int:
+        """Another phrase behind this one, its head hung on `head`; gives the place of that head."""
+        shift, top = len(self.rows), -1
+        for word, lemma, upos, feats, above, old in other.rows:
+            if above == -1:
+                top = len(self.rows)
+                self.rows.append([word, lemma, upos, feats, head, relation])
+            else:
+                self.rows.append([word, lemma, upos, feats, int(str(above)) + shift, old])
+        return top
+
+    def hang(self, head: int) -> None:
+        """Hangs on `head` what waits for it."""
+        for row in self.rows:
+            if row[4] == WAITING:
+                row[4] = head
+
+
+WAITING = -2  # the head is to come
+SING, PLUR = "Number=Sing", "Number=Plur"
+
+
+def statement() -> Tree:
+    """One made sentence with its tree."""
+    phrase = Phrase()
+    if random.random() < 0.4:
+        random.choice([_full_date, _year, _month, _weekday])(phrase)
+    subject = phrase.take(_party(), WAITING, "nsubj")
+    if random.random() < 0.06:
+        _between(phrase)
+    verb = random.choice([_acts, _acts, _acts, _is_going_to, _meets, _suffers])(phrase, subject)
+    if random.random() < 0.25:
+        place = Phrase()
+        head = place.add(random.choice(PLACES), "PROPN", -1, "obl", SING)
+        place.rows.insert(0, ["in", "in", "ADP", "_", head + 1, "case"])
+        phrase.take(place, verb, "obl")
+    phrase.hang(verb)
+    phrase.add(".", "PUNCT", verb, "punct")
+    return _tree(phrase)
+
+
+def statements(share: float) -> Iterator[Tree]:
+    """One statement with the probability `share`, else none."""
+    if random.random() < share:
+        yield statement()
+
+
+def _party() -> Phrase:
+    kind = random.random()
+    if kind < 0.3:
+        return _joined(random.choice([2, 2, 3]))
+    return random.choice([_state, _state, _state, _organ, _owned, _crowd, _person])()
+
+
+def _state() -> Phrase:
+    phrase = Phrase()
+    if random.random() < 0.12:
+        phrase.add("the", "DET", 2, "det", "Definite=Def|PronType=Art")
+        phrase.add("United", "ADJ", 2, "amod", "Degree=Pos")
+        phrase.add("States", "PROPN", -1, "root", PLUR)
+    elif random.random() < 0.2:
+        first, last = random.choice(LONG_STATES).split()
+        phrase.add(first, "PROPN", 1, "compound", SING)
+        phrase.add(last, "PROPN", -1, "root", SING)
+    else:
+        phrase.add(random.choice(STATES), "PROPN", -1, "root", SING)
+    return phrase
+
+
+def _joined(count: int) -> Phrase:
+    phrase = _state()
+    first = next(i for i, row in enumerate(phrase.rows) if row[4] == -1)
+    for i in range(1, count):
+        mark = ("and", "CCONJ", "cc") if i == count - 1 else (",", "PUNCT", "punct")
+        at = len(phrase.rows)
+        phrase.add(mark[0], mark[1], WAITING, mark[2])
+        top = phrase.take(_state(), first, "conj")
+        phrase.rows[at][4] = top
+    return phrase
+
+
+def _organ() -> Phrase:
+    phrase = Phrase()
+    phrase.add("the", "DET", 2, "det", "Definite=Def|PronType=Art")
+    phrase.add(random.choice(PEOPLES), "ADJ", 2, "amod", "Degree=Pos")
+    phrase.add(random.choice(ORGANS), "NOUN", -1, "root", SING)
+    return phrase
+
+
+def _owned() -> Phrase:
+    phrase = Phrase()
+    owner = phrase.take(_state(), WAITING, "nmod:poss")
+    phrase.add("'s", "PART", owner, "case")
+    head = phrase.add(random.choice(ORGANS), "NOUN", -1, "root", SING)
+    phrase.hang(head)
+    return phrase
+
+
+def _crowd() -> Phrase:
+    phrase = Phrase()
+    phrase.add(random.choice(PEOPLES), "ADJ", 1, "amod", "Degree=Pos")
+    phrase.add(random.choice(CROWDS), "NOUN", -1, "root", PLUR)
+    return phrase
+
+
+def _person() -> Phrase:
+    phrase, first, last = Phrase(), *random.choice(NAMES).split()
+    if random.random() < 0.5:
+        phrase.add(random.choice(PEOPLES), "ADJ", WAITING, "amod", "Degree=Pos")
+    phrase.add(random.choice(TITLES), "PROPN", WAITING, "nmod:desc", SING)
+    if random.random() < 0.6:
+        head = phrase.add(first, "PROPN", -1, "root", SING)
+        phrase.add(last, "PROPN", head, "flat", SING)
+    else:
+        head = phrase.add(last, "PROPN", -1, "root", SING)
+    phrase.hang(head)
+    return phrase
+
+
+def _thing() -> Phrase:
+    phrase = Phrase()
+    noun = random.choice(THINGS)
+    article = random.choice(["the", "the", "a", "", ""]) if not noun.endswith("s") else random.choice(["the", ""])
+    if article == "a" and noun[0] in "aeiou":
+        article = "an"
+    if article:
+        feats = "Definite=Def|PronType=Art" if article == "the" else "Definite=Ind|PronType=Art"
+        phrase.add(article, "DET", WAITING, "det", feats)
+    if random.random() < 0.35:
+        word = random.choice(PEOPLES if article == "the" else ADJECTIVES)
+        phrase.add(word, "ADJ", WAITING, "amod", "Degree=Pos")
+    head = phrase.add(noun, "NOUN", -1, "root", PLUR if noun.endswith("s") else SING)
+    phrase.hang(head)
+    if random.random() < 0.4:
+        _prepositional(phrase, random.choice(PREPOSITIONS), _state(), head, "nmod")
+    return phrase
+
+
+def _prepositional(phrase: Phrase, spoken: str, other: Phrase, head: int, relation: str) -> None:
+    at = phrase.add(spoken, "ADP", WAITING, "case")
+    phrase.rows[at][4] = phrase.take(other, head, relation)
+
+
+def _verb(phrase: Phrase, lemma: str, plural: bool) -> int:
+    """The verb of a clause in some finite form, with its auxiliary; gives its place."""
+    if random.random() < 0.3:
+        auxiliary, tag = random.choice(list(AUXILIARIES.items()))
+        auxiliary = "have" if auxiliary == "has" and plural else auxiliary
+        at = phrase.add(auxiliary, "AUX", WAITING, "aux", "VerbForm=Fin", "have" if tag == "VBN" else auxiliary)
+        word = getInflection(lemma, tag)[0]
+        feats = "Tense=Past|VerbForm=Part" if tag == "VBN" else "VerbForm=Inf"
+        phrase.rows[at][4] = verb = phrase.add(word, "VERB", -1, "root", feats, lemma)
+        return verb
+    tag = random.choice(["VBD", "VBD", "VBD", "VBZ"])
+    if tag == "VBZ" and plural:
+        return phrase.add(lemma, "VERB", -1, "root", "Mood=Ind|Tense=Pres|VerbForm=Fin", lemma)
+    return phrase.add(getInflection(lemma, tag)[0], "VERB", -1, "root", FINITE[tag], lemma)
+
+
+def _acts(phrase: Phrase, subject: int) -> int:
+    verb = _verb(phrase, random.choice(TRANSITIVE), _is_plural(phrase, subject))
+    phrase.take(_thing() if random.random() < 0.65 else _party(), verb, "obj")
+    return verb
+
+
+def _is_going_to(phrase: Phrase, subject: int) -> int:
+    verb = _verb(phrase, random.choice(CONTROLLING), _is_plural(phrase, subject))
+    to = phrase.add("to", "PART", WAITING, "mark")
+    lemma = random.choice(TRANSITIVE)
+    phrase.rows[to][4] = infinitive = phrase.add(lemma, "VERB", verb, "xcomp", "VerbForm=Inf", lemma)
+    phrase.take(_thing() if random.random() < 0.65 else _party(), infinitive, "obj")
+    return verb
+
+
+def _meets(phrase: Phrase, subject: int) -> int:
+    verb = _verb(phrase, random.choice(MEETING), _is_plural(phrase, subject))
+    _prepositional(phrase, "with", _party(), verb, "obl")
+    return verb
+
+
+def _suffers(phrase: Phrase, subject: int) -> int:
+    plural = _is_plural(phrase, subject)
+    phrase.rows[subject][5] = "nsubj:pass"
+    was = phrase.add("were" if plural else "was", "AUX", WAITING, "aux:pass", "Tense=Past|VerbForm=Fin", "be")
+    lemma = random.choice(TRANSITIVE)
+    word = getInflection(lemma, "VBN")[0]
+    phrase.rows[was][4] = verb = phrase.add(word, "VERB", -1, "root", "Tense=Past|VerbForm=Part|Voice=Pass", lemma)
+    if random.random() < 0.7:
+        _prepositional(phrase, "by", _party(), verb, "obl:agent")
+    return verb
+
+
+def _is_plural(phrase: Phrase, subject: int) -> bool:
+    joined = any(row[5] == "conj" and row[4] == subject for row in phrase.rows)
+    return joined or (phrase.rows[subject][3] == PLUR and phrase.rows[subject][0] != "States")
+
+
+def _full_date(phrase: Phrase) -> None:
+    phrase.add("On", "ADP", 2, "case")
+    phrase.add(random.choice(MONTHS), "PROPN", 2, "nmod:unmarked", SING)
+    phrase.add(str(random.randint(1, 31)), "NUM", WAITING, "obl", "NumForm=Digit|NumType=Card")
+    if random.random() < 0.8:
+        phrase.add(",", "PUNCT", 4, "punct")
+        phrase.add(str(random.randint(1985, 2029)), "NUM", 2, "nmod:unmarked", "NumForm=Digit|NumType=Card")
+    _comma(phrase, 2, 0.9)
+
+
+def _month(phrase: Phrase) -> None:
+    phrase.add(random.choice(["In", "Since", "In", "By"]), "ADP", 1, "case")
+    phrase.add(random.choice(MONTHS), "PROPN", WAITING, "obl", SING)
+    if random.random() < 0.7:
+        phrase.add(str(random.randint(1985, 2029)), "NUM", 1, "nmod:unmarked", "NumForm=Digit|NumType=Card")
+    _comma(phrase, 1, 0.6)
+
+
+def _year(phrase: Phrase) -> None:
+    phrase.add(random.choice(["In", "In", "Since", "Until"]), "ADP", 1, "case")
+    phrase.add(str(random.randint(1985, 2029)), "NUM", WAITING, "obl", "NumForm=Digit|NumType=Card")
+    _comma(phrase, 1, 0.6)
+
+
+def _weekday(phrase: Phrase) -> None:
+    phrase.add("On", "ADP", 1, "case")
+    phrase.add(random.choice(DAYS), "PROPN", WAITING, "obl", SING)
+    _comma(phrase, 1, 0.6)
+
+
+def _between(phrase: Phrase) -> None:
+    """A day between subject and verb."""
+    on = phrase.add("on", "ADP", WAITING, "case")
+    phrase.rows[on][4] = phrase.add(random.choice(DAYS), "PROPN", WAITING, "obl", SING)
+
+
+def _comma(phrase: Phrase, head: int, share: float) -> None:
+    if random.random() < share:
+        phrase.add(",", "PUNCT", head, "punct")
+
+
+def _tree(phrase: Phrase) -> Tree:
+    tree, text = Tree(id="made"), ""
+    for i, (word, lemma, upos, feats, head, relation) in enumerate(phrase.rows):
+        shown = str(word)
+        if i == 0:
+            shown = shown[:1].upper() + shown[1:]
+        elif shown not in (",", ".", "'s"):
+            text += " "
+        tree.spans.append((len(text), len(text) + len(shown)))
+        text += shown
+        tree.words.append(shown)
+        tree.lemmas.append(str(lemma))
+        tree.upos.append(str(upos))
+        tree.feats.append(str(feats))
+        tree.heads.append(int(str(head)))
+        tree.deprels.append("root" if head == -1 else str(relation))
+    tree.text = text
+    return tree
+
+
