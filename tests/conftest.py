@@ -3,13 +3,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
 
-from multivector import CodedDocument, Coder, Lexicon
+from multivector import CodedDocument, Coder, Document, Event, Lexicon, Record
 from multivector.cli import main
 from multivector.lexicon import default_lexicon
 
@@ -85,3 +86,44 @@ def shared() -> Path:
     if not (SHARED / "gold").is_dir():
         pytest.skip(f"{SHARED}/gold is not there: gold records do not ship with the project")
     return SHARED
+
+
+ACTORS = [
+    {"code": code, "kind": "state", "name_ru": ru, "name_en": en, "name_kk": kk}
+    for code, ru, en, kk in [
+        ("KAZ", "Казахстан", "Kazakhstan", "Қазақстан"),
+        ("RUS", "Россия", "Russia", "Ресей"),
+        ("CHN", "Китай", "China", "Қытай"),
+        ("USA", "США", "United States", "АҚШ"),
+        ("TUR", "Турция", "Türkiye", "Түркия"),
+    ]
+]
+
+
+def event(type: str, source: str, target: str, time: str | None, **fields) -> Event:
+    """`"KAZ RUS"` are two codes."""
+    given = {"start": 0, "end": 4, "trigger": "They", "sentence": (0, 12), "frame": "meet", "confidence": 0.9}
+    sides = {"source": tuple(source.split()), "target": tuple(target.split())}
+    return Event(type=type, time=time, time_source="text", **sides, **(given | fields))
+
+
+@pytest.fixture
+def record_of(tmp_path: Path) -> Callable[..., Record]:
+    """A record of events, each `(document, type, source, target, time)` with fields of the event in a dictionary behind."""
+
+    def record_of(*events: tuple) -> Record:
+        record = Record(tmp_path / "record", create=True)
+        record.write_actors(ACTORS)
+        documents = groupby(sorted(events, key=lambda row: row[0]), key=lambda row: row[0])
+        record.write(
+            [
+                CodedDocument(
+                    Document(doc, "They did it.", language="en", source=doc[0]),
+                    [event(*row[1:5], **(row[5] if len(row) > 5 else {})) for row in rows],
+                )
+                for doc, rows in documents
+            ]
+        )
+        return record
+
+    return record_of

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "coder": {"model", "errors", "ids", "intake", "language", "lexicon"},
     "record": {"model", "errors", "ids", "edtf"},
     "analysis": {"model", "errors", "edtf", "lexicon", "record"},
+    "observatory": {"model", "errors", "edtf", "intake", "lexicon", "coder", "record", "analysis", "run"},
     "interchange": {"model", "errors", "ids", "edtf", "intake", "lexicon", "record"},
     "evaluate": {"errors", "lexicon"},
     "pairtable": {"model", "errors", "intake", "coder"},

@@ -19,11 +19,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis.balance import balance, diversity
     from .analysis.claims import claims
+    from .analysis.comparison import asymmetry, change, cooperation
+    from .analysis.coverage import coverage
+    from .analysis.encounters import encounters
+    from .analysis.groups import load_groups
+    from .analysis.idealpoints import ideal_points
     from .analysis.priorities import priorities
     from .analysis.standing import standing
     from .analysis.strategy import Strategy, load_strategy
+    from .analysis.summary import summary
+    from .analysis.ties import ties
     from .analysis.timeline import timeline
+    from .analysis.vectors import vectors, vectors_by_domain
+    from .analysis.votes import read_votes, vote_similarity
     from .coder import Coder
     from .errors import MultivectorError, SkipInput, StopRun
     from .intake import read
@@ -49,13 +59,28 @@ _HOMES = {
     "SkipInput": "errors",
     "StopRun": "errors",
     "Strategy": "analysis.strategy",
+    "asymmetry": "analysis.comparison",
+    "balance": "analysis.balance",
+    "change": "analysis.comparison",
     "claims": "analysis.claims",
+    "cooperation": "analysis.comparison",
+    "coverage": "analysis.coverage",
+    "diversity": "analysis.balance",
+    "encounters": "analysis.encounters",
+    "ideal_points": "analysis.idealpoints",
+    "load_groups": "analysis.groups",
     "load_lexicon": "lexicon",
     "load_strategy": "analysis.strategy",
     "priorities": "analysis.priorities",
     "read": "intake",
+    "read_votes": "analysis.votes",
     "standing": "analysis.standing",
+    "summary": "analysis.summary",
+    "ties": "analysis.ties",
     "timeline": "analysis.timeline",
+    "vectors": "analysis.vectors",
+    "vectors_by_domain": "analysis.vectors",
+    "vote_similarity": "analysis.votes",
 }
 
 __all__ = [
@@ -74,13 +99,28 @@ __all__ = [
     "SkipInput",
     "StopRun",
     "Strategy",
+    "asymmetry",
+    "balance",
+    "change",
     "claims",
+    "cooperation",
+    "coverage",
+    "diversity",
+    "encounters",
+    "ideal_points",
+    "load_groups",
     "load_lexicon",
     "load_strategy",
     "priorities",
     "read",
+    "read_votes",
     "standing",
+    "summary",
+    "ties",
     "timeline",
+    "vectors",
+    "vectors_by_domain",
+    "vote_similarity",
 ]
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import polars as pl
 
-from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
+from multivector.analysis.actors import actor_codes
+from multivector.analysis.sides import ACTS, party
+from multivector.lexicon.ontology import RECIPROCAL
 from multivector.record import Record
-
-By = Literal["year", "month", "all"]
-UNDATED = "undated"
 
 # the slot that says whose act a fact is; who holds an office is no act
 _DOER = {
@@ -21,14 +18,9 @@ _DOER = {
     "mission": "actor",
     "institution": "founders",
 }
-_DONE = pl.col("status").is_in(["done", "ongoing"])
+_DONE = pl.col("status").is_in(ACTS)
 _SHARED = ("id", "doc", "sentence", "time_start", "time_end")
 SLOTS = ("act", "kind", "what", "about", "under", "of")
-
-
-def own_codes(state: str) -> list[str]:
-    """The code of a state and those of its organs."""
-    return [state, *(f"{state}.{sector}" for sector in sorted(STATE_SECTORS))]
 
 
 def events_of(record: Record, state: str, partner: str | None = None) -> pl.DataFrame:
@@ -41,7 +33,7 @@ def events_of(record: Record, state: str, partner: str | None = None) -> pl.Data
         `id, doc, sentence, time_start, time_end, type, mode, contexts, frame, own, partners`; `own` says whether it
         is a source, `partners` are the others on either side, organs of states as their state.
     """
-    own = own_codes(state)
+    own = sorted(actor_codes(state))
     both = pl.col("type").is_in(sorted(RECIPROCAL)) & _holds("target", own)
     pair = pl.struct("source", "target").hash()  # far fewer than events: what follows from them is found once for each
     chosen = record.events().filter(_DONE & (_holds("source", own) | both))
@@ -67,7 +59,7 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
     Returns:
         `id, doc, sentence, time_start, time_end, fact, frame, own, partners` and the slots in `SLOTS`.
     """
-    own = own_codes(state)
+    own = sorted(actor_codes(state))
     schema = record.facts().collect_schema()
     mine = [
         (pl.col("fact") == kind)
@@ -84,14 +76,6 @@ def facts_of(record: Record, state: str, partner: str | None = None) -> pl.DataF
     )
 
 
-def period(by: By) -> pl.Expr:
-    """The year or month in which both bounds of an entry lie, else `undated`; `all` for all."""
-    if by == "all":
-        return pl.lit("all")
-    first, last = (pl.col(name).dt.to_string("%Y" if by == "year" else "%Y-%m") for name in ("time_start", "time_end"))
-    return pl.when(first == last).then(first).otherwise(pl.lit(UNDATED))
-
-
 def _holds(column: str, codes: list[str]) -> pl.Expr:
     return pl.col(column).list.eval(pl.element().is_in(codes)).list.any()
 
@@ -101,8 +85,7 @@ def _inside(column: str, state: str) -> pl.Expr:
 
 
 def _partners(actors: pl.Expr, own: list[str]) -> pl.Expr:
-    organs = rf"^([^.]+)\.(?:{'|'.join(sorted(STATE_SECTORS))})$"
-    return actors.list.set_difference(own).list.eval(pl.element().str.replace(organs, "$1")).list.unique()
+    return actors.list.set_difference(own).list.eval(party(pl.element())).list.unique()
 
 
 def _with(partner: str | None) -> pl.Expr:

@@ -39,6 +39,19 @@ def styled(chart: Chart) -> Chart:
     return result
 
 
+def headline(title: str, subtitle: str) -> alt.TitleParams:
+    """A title with a smaller line below it."""
+    return alt.TitleParams(title, subtitle=subtitle)
+
+
+def time_axis(periods: Sequence[str]) -> alt.Axis:
+    """The axis below a chart over years or months: of many months only the Januaries have a label."""
+    januaries = [period for period in periods if period.endswith("-01")]
+    many_months = len(periods) > 36 and len(januaries) > 1
+    values = januaries if many_months else alt.Undefined
+    return alt.Axis(title=None, grid=False, labelOverlap=True, values=values)
+
+
 def svg(chart: Chart) -> str:
     """The chart as SVG text."""
     return vl_convert.vegalite_to_svg(chart.to_dict())

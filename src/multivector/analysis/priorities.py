@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from multivector.analysis.acts import UNDATED, By, events_of, facts_of, period
+from multivector.analysis.acts import events_of, facts_of
+from multivector.analysis.periods import UNDATED, By, period
 from multivector.analysis.serving import pattern, serving, words_of
 from multivector.analysis.strategy import Strategy, load_strategy, strategy_of, title
 from multivector.errors import StopRun

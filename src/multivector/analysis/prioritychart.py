@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from multivector.analysis.acts import UNDATED
 from multivector.analysis.charts import COOPERATION, HEIGHT, WIDTH, Chart, styled
+from multivector.analysis.periods import UNDATED
 
 _ROW, _CELL = 26, 30  # pixels for a priority and a period
 _MOST_FIGURES = 36  # with more periods the cells hold no figures

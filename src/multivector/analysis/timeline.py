@@ -10,9 +10,9 @@ import polars as pl
 
 from multivector.analysis.actors import actor_codes, check_actor, has_any
 from multivector.analysis.charts import PALETTE, WIDTH, Chart, styled
+from multivector.analysis.periods import day_of
 from multivector.analysis.words import Names, check_language, facts_said, noted, vocabulary
 from multivector.edtf import bounds
-from multivector.errors import StopRun
 from multivector.lexicon.ontology import QUAD_OF_TYPE, QUADS, RECIPROCAL
 from multivector.record import Record
 from multivector.record.schema import SLOT_COLUMNS
@@ -53,23 +53,12 @@ def timeline(
 
 
 def _period(since: str | None, until: str | None) -> list[pl.Expr]:
-    conditions = []
-    if since:
-        conditions.append(pl.col("time_end").fill_null(date.max) >= _day(since, 0))
-    if until:
-        conditions.append(pl.col("time_start").fill_null(date.min) <= _day(until, 1))
+    first, last = day_of(since, 0), day_of(until, 1)
+    conditions = [pl.col("time_end").fill_null(date.max) >= first] if first else []
+    if last:
+        conditions.append(pl.col("time_start").fill_null(date.min) <= last)
     timed = pl.col("time_start").is_not_null() | pl.col("time_end").is_not_null()
     return [timed, *conditions] if conditions else []
-
-
-def _day(edtf: str, end: int) -> date:
-    try:
-        day = bounds(edtf)[end]
-    except ValueError as error:
-        raise StopRun(str(error)) from error
-    if day is None:
-        raise StopRun(f"{edtf!r} has no {'last' if end else 'first'} day to compare with; write YYYY-MM-DD")
-    return day
 
 
 def _events(record: Record, codes: Collection[str], period: list[pl.Expr], names: Names, language: str) -> pl.DataFrame:

@@ -15,10 +15,14 @@ from typer.core import TyperGroup
 from multivector import __version__
 from multivector.cli import (
     coding,
+    data,
     lexicon,
     priorities,
     records,
+    serve,
     standing,
+    vectors,
+    votes,
 )
 from multivector.cli.console import INTERRUPTED, STOPPED, say
 from multivector.errors import MultivectorError
@@ -49,10 +53,14 @@ for part in (
     coding,
     priorities,
     records,
+    serve,
     standing,
+    vectors,
 ):
     app.add_typer(part.app)
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(data.app, name="data")
+app.add_typer(votes.app, name="votes")
 
 
 def main() -> None:

@@ -103,7 +103,9 @@ class EventFinder(Finder):
             taker = by_head.get(draft.absorbed_by) if draft.absorbed_by is not None else None
             if taker and not taker.target and not taker.to_itself:
                 names = {(p.code, p.sector) for p in taker.source}
-                lent = [p for p in (*draft.target, *draft.source) if (p.code, p.sector) not in names]
+                # who condemns an attack accuses who attacks, not who is attacked
+                sides = draft.source if taker.type == "ACCUSE" else (*draft.target, *draft.source)
+                lent = [p for p in sides if (p.code, p.sector) not in names]
                 taker.target = lent[:3]
                 if lent:
                     taker.reasons.append(Reason("lent", self.sentence.words[draft.trigger.head]))
@@ -111,7 +113,8 @@ class EventFinder(Finder):
     def negate(self, draft: Draft) -> None:
         """What a negation at the trigger makes of an event, if one is there."""
         head = draft.trigger.head
-        negated = any(self.operators.is_negated(word) for word in draft.trigger.words)  # received no wounds
+        words = draft.trigger.words
+        negated = any(self.operators.is_negated(word, but=words) for word in words)  # received no wounds
         if negated and not draft.announced:
             deny(draft, will_not=self.grammar.saying_promises and self.roles.is_future(head))
 

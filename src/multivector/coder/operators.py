@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -128,10 +128,11 @@ class Operators:
             c in governor.words and self.sentence.deprels[c] == "case" for c in self.sentence.children[noun]
         )
 
-    def is_negated(self, i: int) -> bool:
-        """Whether a negation stands at a word: не договорились, никогда не согласится."""
+    def is_negated(self, i: int, *, but: Iterable[int] = ()) -> bool:
+        """Whether a negation stands at a word: не договорились, никогда не согласится; `but` are words of a phrase."""
         return any(
-            self.sentence.folded[child] in self.grammar.negation
+            child not in but
+            and self.sentence.folded[child] in self.grammar.negation
             and self.sentence.deprels[child]
             in ("advmod", "neg", "aux", "root", "case", "det", "cc", "mark", "discourse")
             for child in self.sentence.children[i]

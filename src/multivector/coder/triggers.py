@@ -12,6 +12,7 @@ from multivector.lexicon.patterns import TriggerPattern, Word
 UPOS_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
 DEPTH = 3  # how far below the head of a phrase its other words may stand
 OTHER_CLAUSES = frozenset({"advcl", "acl:relcl", "parataxis", "conj"})
+NEGATED = frozenset({"VERB", "AUX", "ADJ"})  # what a negation that belongs to a phrase stands at
 PREPOSITIONAL = frozenset({"ADP", "PART", "SCONJ"})
 WIDEST_GAP = 3  # words between the parts of a phrase, above which only its head is shown
 
@@ -110,6 +111,8 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int, speech: Speech) 
     if sentence.deprels[j] == "nsubj" and sentence.heads[j] == head and sentence.feats[j].get("Animacy") == "Anim":
         return None
     if word.preposition is None:
+        if sentence.folded[j] in speech.grammar.negation and sentence.upos[sentence.heads[j]] not in NEGATED:
+            return None  # не раз поддерживал
         if sentence.upos[j] in PREPOSITIONAL and speech.caseless and not _belongs(sentence, j, head, speech):
             return None
         other = sentence.upos[j] in ("NOUN", "PROPN") and speech.preposition(sentence, j) is not None

@@ -16,6 +16,7 @@ from typing import Any
 from multivector.errors import StopRun
 from multivector.language.paragraphs import paragraphs
 from multivector.language.russian_morphology import lemmatise
+from multivector.language.russian_repair import find_subjects
 from multivector.language.sentence import ROOT, Sentence, join_roots
 from multivector.model import Span
 
@@ -95,7 +96,7 @@ def _sentence(
         if root == ROOT and ROOT in heads:
             root = heads.index(ROOT)
     join_roots(heads, deprels)
-    return Sentence(
+    sentence = Sentence(
         text=text,
         start=offset,
         end=offset + len(text),
@@ -108,6 +109,8 @@ def _sentence(
         starts=[offset + token.start for token in tokens],
         ends=[offset + token.stop for token in tokens],
     )
+    find_subjects(sentence)
+    return sentence
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The texts: their list, and each with what was drawn from it."""

@@ -1,0 +1,5 @@
+"""Addresses of `dossiers`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

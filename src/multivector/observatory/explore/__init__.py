@@ -1,0 +1,1 @@
+"""All entries as a table that can be narrowed, searched, linked to and exported."""

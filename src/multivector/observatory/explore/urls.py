@@ -1,0 +1,5 @@
+"""Addresses of `explore`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

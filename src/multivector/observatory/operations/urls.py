@@ -1,0 +1,5 @@
+"""Addresses of `operations`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

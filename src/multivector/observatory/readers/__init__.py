@@ -1,0 +1,1 @@
+"""What readers add: ratings, comments, complaints; and who keeps them in order."""
