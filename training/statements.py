@@ -27,10 +27,31 @@ Kazakh Kenyan Lebanese Libyan Mexican Nigerian Norwegian Pakistani Palestinian P
 Sudanese Swedish Syrian Thai Turkish Ukrainian Uzbek Vietnamese Western Yemeni""".split()
 TITLES = ["President", "Chancellor", "King", "Senator", "General", "Secretary", "Minister", "Ambassador"]
 NAMES = [
-    *("Ivan Petrov", "Maria Lopez", "Ahmed Hassan", "Li Wei", "John Carter", "Aigul Omarova", "Anna Novak", "Omar Said"),
+    *(
+        "Ivan Petrov",
+        "Maria Lopez",
+        "Ahmed Hassan",
+        "Li Wei",
+        "John Carter",
+        "Aigul Omarova",
+        "Anna Novak",
+        "Omar Said",
+    ),
     *("Kenji Sato", "Paul Martin", "Yusuf Demir", "Rahul Mehta", "Lars Berg", "Nino Beridze", "Hugo Silva", "Kim Park"),
+    *("Abdul-Karim Qasim", "Jean-Pierre Roux", "Zhan-Erik Bolat", "Li Xiao-Ming", "Amina al-Said", "Omar al-Amin"),
 ]
-ORGANS = ["government", "army", "parliament", "police", "navy", "court", "president", "ministry", "embassy", "ambassador"]
+ORGANS = [
+    "government",
+    "army",
+    "parliament",
+    "police",
+    "navy",
+    "court",
+    "president",
+    "ministry",
+    "embassy",
+    "ambassador",
+]
 CROWDS = ["troops", "rebels", "militants", "protesters", "officials", "lawmakers", "diplomats", "warplanes", "soldiers"]
 THINGS = """agreement aid airport alliance ambassador attack base blockade border ceasefire claim company consulate convoy
 crisis deal decision demand dispute draft election embassy envoy exercise gas government invasion leader market mission
@@ -43,6 +64,22 @@ fund halt help impose import invade invite join kidnap kill launch lift occupy o
 protest question ratify recall recognize reject release restore resume sanction seize sell send sentence shell sign storm
 strike supply support suspend thank threaten train urge veto violate visit warn welcome withdraw""".split()
 CONTROLLING = """agree decline decide fail offer plan pledge prepare promise refuse threaten try vow want""".split()
+# verb, its object, and the preposition of a circumstance of the verb, no part of the object
+MOVING = [
+    *("send aid to", "send troops into", "send troops to", "sell weapons to", "supply gas to", "impose sanctions on"),
+    *(
+        "withdraw troops from",
+        "buy oil from",
+        "deploy missiles in",
+        "launch rockets at",
+        "sever ties with",
+        "cut aid to",
+    ),
+    *("lift sanctions on", "export gas to", "extradite suspects to", "sign treaties with", "hold talks with"),
+    *("fire shells at", "impose tariffs on", "deliver goods to", "import oil from", "break relations with"),
+]
+PARTICLES = ["hand over", "turn over", "call off", "give up", "shut down", "set up", "step up", "take over", "pull out"]
+OFFICES = ["president", "chairman", "minister", "leader", "chancellor", "governor", "king", "ambassador", "member"]
 MEETING = ["meet", "negotiate", "trade", "talk", "cooperate"]  # with somebody
 PLACES = ["Geneva", "Astana", "Vienna", "Cairo", "Doha", "Oslo", "Minsk", "Kabul", "Baghdad", "Lima"]
 MONTHS = """January February March April May June July August September October November December""".split()
@@ -93,7 +130,8 @@ def statement() -> Tree:
     subject = phrase.take(_party(), WAITING, "nsubj")
     if random.random() < 0.06:
         _between(phrase)
-    verb = random.choice([_acts, _acts, _acts, _is_going_to, _meets, _suffers])(phrase, subject)
+    ways = [_acts, _acts, _acts, _is_going_to, _meets, _suffers, _moves, _moves, _hands_over, _becomes]
+    verb = random.choice(ways)(phrase, subject)
     if random.random() < 0.25:
         place = Phrase()
         head = place.add(random.choice(PLACES), "PROPN", -1, "obl", SING)
@@ -114,7 +152,7 @@ def _party() -> Phrase:
     kind = random.random()
     if kind < 0.3:
         return _joined(random.choice([2, 2, 3]))
-    return random.choice([_state, _state, _state, _organ, _owned, _crowd, _person])()
+    return random.choice([_state, _state, _state, _organ, _owned, _crowd, _person, _bare_person])()
 
 
 def _state() -> Phrase:
@@ -174,12 +212,34 @@ def _person() -> Phrase:
         phrase.add(random.choice(PEOPLES), "ADJ", WAITING, "amod", "Degree=Pos")
     phrase.add(random.choice(TITLES), "PROPN", WAITING, "nmod:desc", SING)
     if random.random() < 0.6:
-        head = phrase.add(first, "PROPN", -1, "root", SING)
-        phrase.add(last, "PROPN", head, "flat", SING)
+        head = _name(phrase, first, last)
     else:
         head = phrase.add(last, "PROPN", -1, "root", SING)
     phrase.hang(head)
     return phrase
+
+
+def _bare_person() -> Phrase:
+    phrase = Phrase()
+    _name(phrase, *random.choice(NAMES).split())
+    return phrase
+
+
+def _name(phrase: Phrase, first: str, last: str) -> int:
+    """A name whose parts may have hyphens: its first word is the head, as in EWT."""
+    words = [part for word in (first, last) for part in _parts(word)]
+    head = phrase.add(words[0], "PROPN", -1, "root", SING)
+    for i, word in enumerate(words[1:], 1):
+        if word == "-":
+            phrase.add(word, "PUNCT", head + i + 1, "punct")
+        else:
+            phrase.add(word, "PROPN", head, "flat", SING)
+    return head
+
+
+def _parts(word: str) -> list[str]:
+    first, hyphen, last = word.partition("-")
+    return [first, hyphen, last] if hyphen else [word]
 
 
 def _thing() -> Phrase:
@@ -196,8 +256,8 @@ def _thing() -> Phrase:
         phrase.add(word, "ADJ", WAITING, "amod", "Degree=Pos")
     head = phrase.add(noun, "NOUN", -1, "root", PLUR if noun.endswith("s") else SING)
     phrase.hang(head)
-    if random.random() < 0.4:
-        _prepositional(phrase, random.choice(PREPOSITIONS), _state(), head, "nmod")
+    if random.random() < 0.2:
+        _prepositional(phrase, random.choice(["of", "of", *PREPOSITIONS]), _state(), head, "nmod")
     return phrase
 
 
@@ -240,6 +300,34 @@ def _is_going_to(phrase: Phrase, subject: int) -> int:
 def _meets(phrase: Phrase, subject: int) -> int:
     verb = _verb(phrase, random.choice(MEETING), _is_plural(phrase, subject))
     _prepositional(phrase, "with", _party(), verb, "obl")
+    return verb
+
+
+def _moves(phrase: Phrase, subject: int) -> int:
+    lemma, thing, spoken = random.choice(MOVING).split()
+    verb = _verb(phrase, lemma, _is_plural(phrase, subject))
+    adjective = random.random() < 0.3
+    if adjective:
+        phrase.add(random.choice(ADJECTIVES), "ADJ", verb + 2, "amod", "Degree=Pos")
+    phrase.add(thing, "NOUN", verb, "obj", PLUR if thing.endswith("s") else SING)
+    _prepositional(phrase, spoken, _party(), verb, "obl")
+    return verb
+
+
+def _hands_over(phrase: Phrase, subject: int) -> int:
+    lemma, particle = random.choice(PARTICLES).split()
+    verb = _verb(phrase, lemma, _is_plural(phrase, subject))
+    phrase.add(particle, "ADP", verb, "compound:prt")
+    phrase.take(_thing() if random.random() < 0.6 else _crowd(), verb, "obj")
+    if random.random() < 0.4:
+        _prepositional(phrase, "to", _party(), verb, "obl")
+    return verb
+
+
+def _becomes(phrase: Phrase, subject: int) -> int:
+    verb = _verb(phrase, "become", _is_plural(phrase, subject))
+    office = phrase.add(random.choice(OFFICES), "NOUN", verb, "xcomp", SING)
+    _prepositional(phrase, "of", _state(), office, "nmod")
     return verb
 
 
@@ -307,7 +395,7 @@ def _tree(phrase: Phrase) -> Tree:
         shown = str(word)
         if i == 0:
             shown = shown[:1].upper() + shown[1:]
-        elif shown not in (",", ".", "'s"):
+        elif shown not in (",", ".", "'s", "-") and not text.endswith("-"):
             text += " "
         tree.spans.append((len(text), len(text) + len(shown)))
         text += shown
@@ -319,5 +407,3 @@ def _tree(phrase: Phrase) -> Tree:
         tree.deprels.append("root" if head == -1 else str(relation))
     tree.text = text
     return tree
-
-

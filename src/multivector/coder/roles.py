@@ -81,7 +81,7 @@ class Roles:
 
     def _further(self, trigger: Trigger, fillers: Fillers) -> None:
         """A partner, maker or adversary whom the parser has hung deeper: signed a deal for gas with Iran."""
-        for role in ("with", "by", "against"):
+        for role in ("with", "by", "against", "to"):
             if fillers[role]:
                 continue
             level = [w for r in ("object", "of", "to", "about", "in") for w in fillers[r]]
