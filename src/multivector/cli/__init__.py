@@ -19,7 +19,9 @@ from multivector.cli import (
     lexicon,
     priorities,
     records,
+    review,
     serve,
+    site,
     standing,
     vectors,
     votes,
@@ -61,6 +63,8 @@ for part in (
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(data.app, name="data")
 app.add_typer(votes.app, name="votes")
+app.add_typer(review.app, name="review")
+app.add_typer(site.app, name="site")
 
 
 def main() -> None:

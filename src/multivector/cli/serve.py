@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Annotated
 
 import typer
@@ -17,14 +17,21 @@ DEFAULT_WORKERS = 3
 def serve(
     record: RecordPath,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
     database: Annotated[
         str | None, typer.Option(help="URL of the database for what people add; a SQLite file beside the record else.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = DEFAULT_WORKERS,
 ) -> None:
     """Open a record as a web site."""
+    from multivector.observatory.server import EVERYWHERE
     from multivector.observatory.server import serve as run
 
-    say(f"serving {record} on http://{host}:{port}/ - stop with Ctrl-C")
-    run(Path(record), host=host, port=port, database=database, workers=workers)
+    def ready(address: str) -> None:
+        say(f"serving {record} on {address} - stop with Ctrl-C")
+        if host in EVERYWHERE and not os.environ.get("MULTIVECTOR_HOSTS"):
+            say("only requests for localhost are answered; set MULTIVECTOR_HOSTS to the names by which readers come")
+
+    status = run(record, host=host, port=port, database=database, workers=workers, on_ready=ready)
+    if status:
+        raise typer.Exit(status)

@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from multivector.observatory.core import views
+from multivector.observatory.core import converters, views  # noqa: F401  the converters register themselves
 
 urlpatterns = [
     path("", include("multivector.observatory.core.urls")),

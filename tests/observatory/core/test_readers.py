@@ -1,4 +1,7 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.db import connection
 from django.test import RequestFactory
 
 from multivector.observatory.core.readers import address, too_often
@@ -30,3 +33,15 @@ def test_a_short_address_is_a_network():
 def test_too_often():
     assert [too_often("test", "somebody", 2, 3600) for _ in range(3)] == [False, False, True]
     assert not too_often("test", "somebody else", 2, 3600)
+
+
+@pytest.mark.django_db
+def test_a_count_lasts_as_long_as_its_window():
+    """Django's cache in the database gives a raised count its default time: five minutes."""
+    for _ in range(2):
+        too_often("test", "somebody", 2, 365 * 24 * 3600)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(expires) FROM shared_cache")
+        expires = cursor.fetchone()[0]
+    expires = expires if isinstance(expires, datetime) else datetime.fromisoformat(expires)
+    assert expires.replace(tzinfo=UTC) > datetime.now(UTC) + timedelta(minutes=50)

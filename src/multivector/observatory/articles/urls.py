@@ -1,18 +1,8 @@
 """Addresses of `articles`. Ids of documents hold slashes and dots, and may hold anything else."""
 
-from django.urls import path, register_converter
-from django.urls.converters import PathConverter
+from django.urls import path
 
 from multivector.observatory.articles import views
-
-
-class DocumentId(PathConverter):
-    """The id of a document."""
-
-    regex = r"[\s\S]+"
-
-
-register_converter(DocumentId, "document")
 
 urlpatterns = [
     path("articles/", views.articles, name="articles"),

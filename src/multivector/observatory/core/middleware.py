@@ -7,18 +7,23 @@ import time
 import uuid
 from collections.abc import Callable
 
+import duckdb
+from deltalake.exceptions import DeltaError
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import set_script_prefix
 from django.utils import translation
+from polars.exceptions import PolarsError
 
-from multivector.observatory.archive import ArchiveUnavailable
+from multivector.errors import StopRun
+from multivector.observatory.archive import ArchiveUnavailable, condition, look_again
 from multivector.observatory.core.readers import address
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("multivector.request")
+READING = (StopRun, OSError, duckdb.Error, DeltaError, PolarsError)  # what reading a record that changes can give
 CODES = tuple(code for code, _ in settings.LANGUAGES)
 
 
@@ -88,16 +93,33 @@ class Unavailable:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turns what is foreseen into a page."""
-        if isinstance(error, ArchiveUnavailable):
-            return unavailable(request, str(error), error.kind)
-        if isinstance(error, OperationalError | InterfaceError) and isinstance(error, DatabaseError | InterfaceError):
-            log.error("database away", extra={"error": str(error)})
-            return unavailable(request, "", "database")
-        return None
+        return answer_for(request, error)
 
 
-def unavailable(request: HttpRequest, reason: str, kind: str) -> HttpResponse:
-    """The page that says what is away, with 503."""
-    response = render(request, "core/unavailable.html", {"kind": kind, "reason": reason}, status=503)
+def answer_for(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The page for an error that says that record or database are away; None for any other."""
+    if isinstance(error, ArchiveUnavailable):
+        return unavailable(request, "broken" if error.kind == "emptied" else error.kind)
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("database away", extra={"error": str(error)})
+        return unavailable(request, "database")
+    if isinstance(error, READING) and _is_record_away():
+        log.error("record away", extra={"error": str(error)})
+        return unavailable(request, "broken")
+    return None
+
+
+def _is_record_away() -> bool:
+    """Whether the record on disk is not what the site shows: then a failure to read it is foreseen."""
+    look_again()
+    try:
+        return bool(condition().problem)
+    except ArchiveUnavailable:
+        return True
+
+
+def unavailable(request: HttpRequest, kind: str) -> HttpResponse:
+    """The page that says what is away, with 503; why, with paths and addresses, is for the log."""
+    response = render(request, "core/unavailable.html", {"kind": kind}, status=503)
     response["Retry-After"] = "30"
     return response

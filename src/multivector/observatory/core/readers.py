@@ -40,6 +40,8 @@ def too_often(what: str, who: str, most: int, seconds: int, *, shared: bool = Tr
     if cache.add(name, 1, timeout=seconds):
         return most < 1
     try:
-        return cache.incr(name) > most
+        count = cache.incr(name)
+        cache.touch(name, seconds)  # the database's cache keeps what was raised for its own time otherwise
+        return count > most
     except ValueError:  # it ran out between the two calls
         return False

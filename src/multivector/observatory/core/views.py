@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from multivector.observatory.core.context import THEMES
+from multivector.observatory.core.middleware import answer_for
 
 YEAR = 365 * 24 * 3600
 
@@ -43,5 +45,8 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; asks neither the record nor the database."""
+    """500; asks neither the record nor the database. Where a middleware met one that is away, 503."""
+    foreseen = answer_for(request, sys.exc_info()[1])
+    if foreseen is not None:
+        return foreseen
     return render(request, "core/error.html", {"status": 500}, status=500)

@@ -1,1 +1,1 @@
-"""Who and what: the overview, actors, pairs, organisations, talks, priorities, standing, the map."""
+"""The overview, and dossiers: of an actor, of a pair, of talks, of priorities, of standing; the map."""

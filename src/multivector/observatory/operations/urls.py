@@ -1,5 +1,10 @@
 """Addresses of `operations`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from multivector.observatory.operations import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("status/", views.status, name="status"),
+]

@@ -1,5 +1,16 @@
 """Addresses of `review`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from multivector.observatory.review import views
+
+urlpatterns = [
+    path("review/", views.review, name="review"),
+    path("review/judge/<str:entry>/", views.judge, name="review-judge"),
+    path("review/undo/", views.undo, name="review-undo"),
+    path("review/agreement/", views.agree, name="review-agreement"),
+    path("review/disputes/", views.disputes, name="review-disputes"),
+    path("review/orphans/", views.orphans, name="review-orphans"),
+    path("review/history/<str:entry>/", views.history, name="review-history"),
+    path("dispute/<str:entry>/", views.dispute, name="dispute"),
+]
