@@ -30,8 +30,8 @@ from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config
-from thinc.api import NumpyOps, set_current_ops
 from statements import statements
+from thinc.api import NumpyOps, set_current_ops
 from treebank import Tree, read
 from variations import VARIATIONS
 

@@ -9,82 +9,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import yaml
 from lemminflect import getInflection
 from treebank import Tree
 
-STATES = """Albania Algeria Argentina Armenia Australia Austria Azerbaijan Bangladesh Belarus Belgium Bolivia Brazil
-Bulgaria Cambodia Canada Chile China Colombia Croatia Cuba Cyprus Denmark Ecuador Egypt Estonia Ethiopia Finland France
-Georgia Germany Ghana Greece Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kazakhstan Kenya
-Kuwait Kyrgyzstan Latvia Lebanon Libya Lithuania Malaysia Mali Mexico Moldova Mongolia Morocco Myanmar Nepal Nigeria Norway
-Oman Pakistan Panama Peru Poland Portugal Qatar Romania Russia Rwanda Serbia Singapore Slovakia Slovenia Somalia Spain Sudan
-Sweden Switzerland Syria Tajikistan Thailand Tunisia Turkey Turkmenistan Uganda Ukraine Uzbekistan Venezuela Vietnam
-Yemen Washington Moscow Beijing Tokyo London Paris Berlin NATO Hamas Hezbollah""".split()
-LONG_STATES = ["North Korea", "South Korea", "Saudi Arabia", "South Africa", "New Zealand", "Sri Lanka", "El Salvador"]
-PEOPLES = """Albanian Algerian American Armenian Australian Azerbaijani Brazilian British Bulgarian Canadian Chinese
-Colombian Cuban Danish Dutch Egyptian Finnish French German Greek Indian Iranian Iraqi Israeli Italian Japanese Jordanian
-Kazakh Kenyan Lebanese Libyan Mexican Nigerian Norwegian Pakistani Palestinian Polish Russian Saudi Serbian Somali Spanish
-Sudanese Swedish Syrian Thai Turkish Ukrainian Uzbek Vietnamese Western Yemeni""".split()
-TITLES = ["President", "Chancellor", "King", "Senator", "General", "Secretary", "Minister", "Ambassador"]
-NAMES = [
-    *(
-        "Ivan Petrov",
-        "Maria Lopez",
-        "Ahmed Hassan",
-        "Li Wei",
-        "John Carter",
-        "Aigul Omarova",
-        "Anna Novak",
-        "Omar Said",
-    ),
-    *("Kenji Sato", "Paul Martin", "Yusuf Demir", "Rahul Mehta", "Lars Berg", "Nino Beridze", "Hugo Silva", "Kim Park"),
-    *("Abdul-Karim Qasim", "Jean-Pierre Roux", "Zhan-Erik Bolat", "Li Xiao-Ming", "Amina al-Said", "Omar al-Amin"),
-]
-ORGANS = [
-    "government",
-    "army",
-    "parliament",
-    "police",
-    "navy",
-    "court",
-    "president",
-    "ministry",
-    "embassy",
-    "ambassador",
-]
-CROWDS = ["troops", "rebels", "militants", "protesters", "officials", "lawmakers", "diplomats", "warplanes", "soldiers"]
-THINGS = """agreement aid airport alliance ambassador attack base blockade border ceasefire claim company consulate convoy
-crisis deal decision demand dispute draft election embassy envoy exercise gas government invasion leader market mission
-occupation offer oil opposition peace plan port proposal refugees relations resolution sanctions settlement ship summit talks
-terms treaty troops truce vote warning weapons""".split()
-ADJECTIVES = ["economic", "military", "joint", "new", "diplomatic", "nuclear", "humanitarian", "political", "naval"]
-TRANSITIVE = """accept accuse aid annex approve arm arrest attack back ban blame block bomb boycott buy cancel capture
-condemn criticize cut defend demand denounce deny deport detain ease end endorse evacuate expel export extend extradite
-fund halt help impose import invade invite join kidnap kill launch lift occupy offer oppose order praise promise propose
-protest question ratify recall recognize reject release restore resume sanction seize sell send sentence shell sign storm
-strike supply support suspend thank threaten train urge veto violate visit warn welcome withdraw""".split()
-CONTROLLING = """agree decline decide fail offer plan pledge prepare promise refuse threaten try vow want""".split()
-# verb, its object, and the preposition of a circumstance of the verb, no part of the object
-MOVING = [
-    *("send aid to", "send troops into", "send troops to", "sell weapons to", "supply gas to", "impose sanctions on"),
-    *(
-        "withdraw troops from",
-        "buy oil from",
-        "deploy missiles in",
-        "launch rockets at",
-        "sever ties with",
-        "cut aid to",
-    ),
-    *("lift sanctions on", "export gas to", "extradite suspects to", "sign treaties with", "hold talks with"),
-    *("fire shells at", "impose tariffs on", "deliver goods to", "import oil from", "break relations with"),
-]
-PARTICLES = ["hand over", "turn over", "call off", "give up", "shut down", "set up", "step up", "take over", "pull out"]
-OFFICES = ["president", "chairman", "minister", "leader", "chancellor", "governor", "king", "ambassador", "member"]
-MEETING = ["meet", "negotiate", "trade", "talk", "cooperate"]  # with somebody
-PLACES = ["Geneva", "Astana", "Vienna", "Cairo", "Doha", "Oslo", "Minsk", "Kabul", "Baghdad", "Lima"]
-MONTHS = """January February March April May June July August September October November December""".split()
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-PREPOSITIONS = ["on", "with", "to", "from", "against", "in", "over", "for"]
+WORDS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 AUXILIARIES = {"has": "VBN", "had": "VBN", "will": "VB", "would": "VB", "may": "VB"}
 FINITE = {"VBD": "Mood=Ind|Tense=Past|VerbForm=Fin", "VBZ": "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"}
 
@@ -134,7 +65,7 @@ def statement() -> Tree:
     verb = random.choice(ways)(phrase, subject)
     if random.random() < 0.25:
         place = Phrase()
-        head = place.add(random.choice(PLACES), "PROPN", -1, "obl", SING)
+        head = place.add(random.choice(WORDS["places"]), "PROPN", -1, "obl", SING)
         place.rows.insert(0, ["in", "in", "ADP", "_", head + 1, "case"])
         phrase.take(place, verb, "obl")
     phrase.hang(verb)
@@ -162,11 +93,11 @@ def _state() -> Phrase:
         phrase.add("United", "ADJ", 2, "amod", "Degree=Pos")
         phrase.add("States", "PROPN", -1, "root", PLUR)
     elif random.random() < 0.2:
-        first, last = random.choice(LONG_STATES).split()
+        first, last = random.choice(WORDS["long_states"]).split()
         phrase.add(first, "PROPN", 1, "compound", SING)
         phrase.add(last, "PROPN", -1, "root", SING)
     else:
-        phrase.add(random.choice(STATES), "PROPN", -1, "root", SING)
+        phrase.add(random.choice(WORDS["states"]), "PROPN", -1, "root", SING)
     return phrase
 
 
@@ -185,8 +116,8 @@ def _joined(count: int) -> Phrase:
 def _organ() -> Phrase:
     phrase = Phrase()
     phrase.add("the", "DET", 2, "det", "Definite=Def|PronType=Art")
-    phrase.add(random.choice(PEOPLES), "ADJ", 2, "amod", "Degree=Pos")
-    phrase.add(random.choice(ORGANS), "NOUN", -1, "root", SING)
+    phrase.add(random.choice(WORDS["peoples"]), "ADJ", 2, "amod", "Degree=Pos")
+    phrase.add(random.choice(WORDS["organs"]), "NOUN", -1, "root", SING)
     return phrase
 
 
@@ -194,34 +125,32 @@ def _owned() -> Phrase:
     phrase = Phrase()
     owner = phrase.take(_state(), WAITING, "nmod:poss")
     phrase.add("'s", "PART", owner, "case")
-    head = phrase.add(random.choice(ORGANS), "NOUN", -1, "root", SING)
+    head = phrase.add(random.choice(WORDS["organs"]), "NOUN", -1, "root", SING)
     phrase.hang(head)
     return phrase
 
 
 def _crowd() -> Phrase:
     phrase = Phrase()
-    phrase.add(random.choice(PEOPLES), "ADJ", 1, "amod", "Degree=Pos")
-    phrase.add(random.choice(CROWDS), "NOUN", -1, "root", PLUR)
+    phrase.add(random.choice(WORDS["peoples"]), "ADJ", 1, "amod", "Degree=Pos")
+    phrase.add(random.choice(WORDS["crowds"]), "NOUN", -1, "root", PLUR)
     return phrase
 
 
 def _person() -> Phrase:
-    phrase, first, last = Phrase(), *random.choice(NAMES).split()
+    phrase, first, last = Phrase(), *random.choice(WORDS["names"]).split()
     if random.random() < 0.5:
-        phrase.add(random.choice(PEOPLES), "ADJ", WAITING, "amod", "Degree=Pos")
-    phrase.add(random.choice(TITLES), "PROPN", WAITING, "nmod:desc", SING)
-    if random.random() < 0.6:
-        head = _name(phrase, first, last)
-    else:
-        head = phrase.add(last, "PROPN", -1, "root", SING)
+        phrase.add(random.choice(WORDS["peoples"]), "ADJ", WAITING, "amod", "Degree=Pos")
+    phrase.add(random.choice(WORDS["titles"]), "PROPN", WAITING, "nmod:desc", SING)
+    whole = random.random() < 0.6
+    head = _name(phrase, first, last) if whole else phrase.add(last, "PROPN", -1, "root", SING)
     phrase.hang(head)
     return phrase
 
 
 def _bare_person() -> Phrase:
     phrase = Phrase()
-    _name(phrase, *random.choice(NAMES).split())
+    _name(phrase, *random.choice(WORDS["names"]).split())
     return phrase
 
 
@@ -244,7 +173,7 @@ def _parts(word: str) -> list[str]:
 
 def _thing() -> Phrase:
     phrase = Phrase()
-    noun = random.choice(THINGS)
+    noun = random.choice(WORDS["things"])
     article = random.choice(["the", "the", "a", "", ""]) if not noun.endswith("s") else random.choice(["the", ""])
     if article == "a" and noun[0] in "aeiou":
         article = "an"
@@ -252,12 +181,12 @@ def _thing() -> Phrase:
         feats = "Definite=Def|PronType=Art" if article == "the" else "Definite=Ind|PronType=Art"
         phrase.add(article, "DET", WAITING, "det", feats)
     if random.random() < 0.35:
-        word = random.choice(PEOPLES if article == "the" else ADJECTIVES)
+        word = random.choice(WORDS["peoples"] if article == "the" else WORDS["adjectives"])
         phrase.add(word, "ADJ", WAITING, "amod", "Degree=Pos")
     head = phrase.add(noun, "NOUN", -1, "root", PLUR if noun.endswith("s") else SING)
     phrase.hang(head)
     if random.random() < 0.2:
-        _prepositional(phrase, random.choice(["of", "of", *PREPOSITIONS]), _state(), head, "nmod")
+        _prepositional(phrase, random.choice(["of", "of", *WORDS["prepositions"]]), _state(), head, "nmod")
     return phrase
 
 
@@ -283,39 +212,39 @@ def _verb(phrase: Phrase, lemma: str, plural: bool) -> int:
 
 
 def _acts(phrase: Phrase, subject: int) -> int:
-    verb = _verb(phrase, random.choice(TRANSITIVE), _is_plural(phrase, subject))
+    verb = _verb(phrase, random.choice(WORDS["transitive"]), _is_plural(phrase, subject))
     phrase.take(_thing() if random.random() < 0.65 else _party(), verb, "obj")
     return verb
 
 
 def _is_going_to(phrase: Phrase, subject: int) -> int:
-    verb = _verb(phrase, random.choice(CONTROLLING), _is_plural(phrase, subject))
+    verb = _verb(phrase, random.choice(WORDS["controlling"]), _is_plural(phrase, subject))
     to = phrase.add("to", "PART", WAITING, "mark")
-    lemma = random.choice(TRANSITIVE)
+    lemma = random.choice(WORDS["transitive"])
     phrase.rows[to][4] = infinitive = phrase.add(lemma, "VERB", verb, "xcomp", "VerbForm=Inf", lemma)
     phrase.take(_thing() if random.random() < 0.65 else _party(), infinitive, "obj")
     return verb
 
 
 def _meets(phrase: Phrase, subject: int) -> int:
-    verb = _verb(phrase, random.choice(MEETING), _is_plural(phrase, subject))
+    verb = _verb(phrase, random.choice(WORDS["meeting"]), _is_plural(phrase, subject))
     _prepositional(phrase, "with", _party(), verb, "obl")
     return verb
 
 
 def _moves(phrase: Phrase, subject: int) -> int:
-    lemma, thing, spoken = random.choice(MOVING).split()
+    lemma, thing, spoken = random.choice(WORDS["moving"]).split()
     verb = _verb(phrase, lemma, _is_plural(phrase, subject))
     adjective = random.random() < 0.3
     if adjective:
-        phrase.add(random.choice(ADJECTIVES), "ADJ", verb + 2, "amod", "Degree=Pos")
+        phrase.add(random.choice(WORDS["adjectives"]), "ADJ", verb + 2, "amod", "Degree=Pos")
     phrase.add(thing, "NOUN", verb, "obj", PLUR if thing.endswith("s") else SING)
     _prepositional(phrase, spoken, _party(), verb, "obl")
     return verb
 
 
 def _hands_over(phrase: Phrase, subject: int) -> int:
-    lemma, particle = random.choice(PARTICLES).split()
+    lemma, particle = random.choice(WORDS["particles"]).split()
     verb = _verb(phrase, lemma, _is_plural(phrase, subject))
     phrase.add(particle, "ADP", verb, "compound:prt")
     phrase.take(_thing() if random.random() < 0.6 else _crowd(), verb, "obj")
@@ -326,7 +255,7 @@ def _hands_over(phrase: Phrase, subject: int) -> int:
 
 def _becomes(phrase: Phrase, subject: int) -> int:
     verb = _verb(phrase, "become", _is_plural(phrase, subject))
-    office = phrase.add(random.choice(OFFICES), "NOUN", verb, "xcomp", SING)
+    office = phrase.add(random.choice(WORDS["offices"]), "NOUN", verb, "xcomp", SING)
     _prepositional(phrase, "of", _state(), office, "nmod")
     return verb
 
@@ -335,7 +264,7 @@ def _suffers(phrase: Phrase, subject: int) -> int:
     plural = _is_plural(phrase, subject)
     phrase.rows[subject][5] = "nsubj:pass"
     was = phrase.add("were" if plural else "was", "AUX", WAITING, "aux:pass", "Tense=Past|VerbForm=Fin", "be")
-    lemma = random.choice(TRANSITIVE)
+    lemma = random.choice(WORDS["transitive"])
     word = getInflection(lemma, "VBN")[0]
     phrase.rows[was][4] = verb = phrase.add(word, "VERB", -1, "root", "Tense=Past|VerbForm=Part|Voice=Pass", lemma)
     if random.random() < 0.7:
@@ -350,7 +279,7 @@ def _is_plural(phrase: Phrase, subject: int) -> bool:
 
 def _full_date(phrase: Phrase) -> None:
     phrase.add("On", "ADP", 2, "case")
-    phrase.add(random.choice(MONTHS), "PROPN", 2, "nmod:unmarked", SING)
+    phrase.add(random.choice(WORDS["months"]), "PROPN", 2, "nmod:unmarked", SING)
     phrase.add(str(random.randint(1, 31)), "NUM", WAITING, "obl", "NumForm=Digit|NumType=Card")
     if random.random() < 0.8:
         phrase.add(",", "PUNCT", 4, "punct")
@@ -360,7 +289,7 @@ def _full_date(phrase: Phrase) -> None:
 
 def _month(phrase: Phrase) -> None:
     phrase.add(random.choice(["In", "Since", "In", "By"]), "ADP", 1, "case")
-    phrase.add(random.choice(MONTHS), "PROPN", WAITING, "obl", SING)
+    phrase.add(random.choice(WORDS["months"]), "PROPN", WAITING, "obl", SING)
     if random.random() < 0.7:
         phrase.add(str(random.randint(1985, 2029)), "NUM", 1, "nmod:unmarked", "NumForm=Digit|NumType=Card")
     _comma(phrase, 1, 0.6)
@@ -374,14 +303,14 @@ def _year(phrase: Phrase) -> None:
 
 def _weekday(phrase: Phrase) -> None:
     phrase.add("On", "ADP", 1, "case")
-    phrase.add(random.choice(DAYS), "PROPN", WAITING, "obl", SING)
+    phrase.add(random.choice(WORDS["days"]), "PROPN", WAITING, "obl", SING)
     _comma(phrase, 1, 0.6)
 
 
 def _between(phrase: Phrase) -> None:
     """A day between subject and verb."""
     on = phrase.add("on", "ADP", WAITING, "case")
-    phrase.rows[on][4] = phrase.add(random.choice(DAYS), "PROPN", WAITING, "obl", SING)
+    phrase.rows[on][4] = phrase.add(random.choice(WORDS["days"]), "PROPN", WAITING, "obl", SING)
 
 
 def _comma(phrase: Phrase, head: int, share: float) -> None:
