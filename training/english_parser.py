@@ -30,6 +30,7 @@ from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config
+from statements import statements
 from thinc.api import NumpyOps, set_current_ops
 from treebank import Tree, read
 from variations import VARIATIONS
@@ -68,8 +69,13 @@ def main() -> None:
 
 
 @spacy.registry.readers("multivector.treebank.v1")
-def treebank(path: str, without: Sequence[str] = (), varied: float = 0.0) -> Callable[[Language], Iterator[Example]]:
-    """Sentences of a treebank as spaCy's tokenizer cuts them; a share of them once more, `varied` as headlines are."""
+def treebank(
+    path: str, without: Sequence[str] = (), varied: float = 0.0, made: float = 0.0
+) -> Callable[[Language], Iterator[Example]]:
+    """Sentences of a treebank as spaCy's tokenizer cuts them; a share of them once more, `varied` as headlines are.
+
+    `made` is the number of made statements of news for each sentence.
+    """
 
     def examples(nlp: Language) -> Iterator[Example]:
         for tree in read(path):
@@ -78,6 +84,8 @@ def treebank(path: str, without: Sequence[str] = (), varied: float = 0.0) -> Cal
             yield example(nlp, tree)
             if varied and random.random() < varied:
                 yield example(nlp, random.choice(list(VARIATIONS.values()))(tree))
+            for plain in statements(made):
+                yield example(nlp, plain)
 
     return examples
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from multivector.coder.analysis import Finder
+from multivector.coder.attachment import Fillers
 from multivector.coder.party import Party
-from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT
 from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS

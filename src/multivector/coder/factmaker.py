@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from multivector.coder.analysis import Finder
+from multivector.coder.attachment import Fillers
 from multivector.coder.offices import nominative_phrase
 from multivector.coder.parties import PLACES
 from multivector.coder.party import Party
-from multivector.coder.roles import Fillers
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.lexicon.schema import Frame
 from multivector.model import Fact, Reason

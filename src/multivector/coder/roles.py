@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from multivector.coder.attachment import Attachment, Fillers
 from multivector.coder.mentions import Mentions
 from multivector.coder.operators import Operators
 from multivector.coder.speech import Speech
@@ -15,11 +16,9 @@ from multivector.language import ROOT, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "appos", "dep", "conj"})
-FURTHEST = 3  # levels below a filler on which a partner is looked for
-Fillers = dict[str, list[int]]
 
 
-class Roles:
+class Roles(Attachment):
     """Finds the fillers of abstract roles in one sentence."""
 
     def __init__(self, sentence: Sentence, mentions: Mentions, speech: Speech, operators: Operators) -> None:
@@ -46,6 +45,7 @@ class Roles:
             self._beside_object(trigger, fillers)
         if noun and self.speech.caseless:
             self._behind_owner(fillers)
+            self._right_behind(trigger.head, fillers)
         if self.speech.caseless:
             self._further(trigger, fillers)
         if noun:
@@ -63,46 +63,8 @@ class Roles:
             if verb and not self._subjects(child):
                 fillers["object"] += self._below(child, "obj")
 
-    def _behind_owner(self, fillers: Fillers) -> None:
-        """What follows the owner may belong to the noun: the threats of Turkey against Greece."""
-        for child in (c for word in list(fillers["of"]) for c in self._below(word, "nmod")):
-            spoken = self.speech.preposition(self.sentence, child)
-            if spoken is not None and self.speech.speaks(self.sentence, child, "by", "against"):
-                self._prepositional(child, spoken, "", fillers)
-
-    def _beside_object(self, trigger: Trigger, fillers: Fillers) -> None:
-        """What follows the object may belong to the verb: sent warships to Taiwan."""
-        objects = [c for word in trigger.words for c in self._below(word, "obj")]
-        objects += [word for word in trigger.words if self.sentence.deprels[word] == "obj"]
-        for child in (c for word in objects for c in self._below(word, "nmod") if c not in trigger.words):
-            spoken = self.speech.preposition(self.sentence, child)
-            if spoken is not None and spoken not in self.grammar.owner_prepositions[:1]:
-                self._prepositional(child, spoken, "", fillers)
-
-    def _further(self, trigger: Trigger, fillers: Fillers) -> None:
-        """A partner, maker or adversary whom the parser has hung deeper: signed a deal for gas with Iran."""
-        for role in ("with", "by", "against"):
-            if fillers[role]:
-                continue
-            level = [w for r in ("object", "of", "to", "about", "in") for w in fillers[r]]
-            for _ in range(FURTHEST):
-                level = [
-                    c
-                    for w in dict.fromkeys(level)
-                    for c in self._below(w, "nmod", "conj", "obl", "appos")
-                    if c not in trigger.words
-                ]
-                found = [c for c in level if self.speech.speaks(self.sentence, c, role) and self.mentions.at(c)]
-                if found:
-                    fillers[role] += found
-                    break
-
     def is_noun(self, i: int) -> bool:
         return self.sentence.upos[i] in ("NOUN", "PROPN")
-
-    def _below(self, i: int, *relations: str) -> list[int]:
-        """What hangs on a word by one of the relations."""
-        return [c for c in self.sentence.children[i] if self.sentence.deprels[c] in relations]
 
     def _subjects(self, i: int) -> list[int]:
         return self._below(i, *SUBJECTS)

@@ -136,7 +136,10 @@ def _belongs(sentence: Sentence, j: int, head: int, speech: Speech) -> bool:
     if above == head:
         return sentence.deprels[j] not in ("case", "mark")
     day = above != ROOT and sentence.words[above].lower() in speech.grammar.days
-    return sentence.deprels[j] in ("case", "mark") and sentence.heads[above] == head and not day
+    if sentence.deprels[j] not in ("case", "mark") or day or above == ROOT:
+        return False
+    upper = sentence.heads[above]  # parted company with France: the parser hangs France on either
+    return upper == head or (upper != ROOT and sentence.deprels[upper] == "obj" and sentence.heads[upper] == head)
 
 
 def _same_class(sentence: Sentence, i: int, pattern: TriggerPattern) -> bool:

@@ -1,0 +1,73 @@
+"""What parsers of languages without cases hang in the wrong place: fillers of roles that stand deeper or beside."""
+
+from __future__ import annotations
+
+from multivector.coder.mentions import Mentions
+from multivector.coder.speech import Speech
+from multivector.coder.triggers import Trigger
+from multivector.language import ROOT, Sentence
+from multivector.lexicon.schema import Grammar
+
+FURTHEST = 3  # levels below a filler on which a partner is looked for
+Fillers = dict[str, list[int]]
+
+
+class Attachment:
+    """Looks for fillers of roles where the tree has them by mistake; `Roles` is the one that uses it."""
+
+    sentence: Sentence
+    mentions: Mentions
+    speech: Speech
+    grammar: Grammar
+
+    def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
+        raise NotImplementedError
+
+    def _below(self, i: int, *relations: str) -> list[int]:
+        """What hangs on a word by one of the relations."""
+        return [c for c in self.sentence.children[i] if self.sentence.deprels[c] in relations]
+
+    def _behind_owner(self, fillers: Fillers) -> None:
+        """What follows the owner may belong to the noun: the threats of Turkey against Greece."""
+        for child in (c for word in list(fillers["of"]) for c in self._below(word, "nmod")):
+            spoken = self.speech.preposition(self.sentence, child)
+            if spoken is not None and self.speech.speaks(self.sentence, child, "by", "against"):
+                self._prepositional(child, spoken, "", fillers)
+
+    def _beside_object(self, trigger: Trigger, fillers: Fillers) -> None:
+        """What follows the object may belong to the verb: sent warships to Taiwan."""
+        objects = [c for word in trigger.words for c in self._below(word, "obj")]
+        objects += [word for word in trigger.words if self.sentence.deprels[word] == "obj"]
+        for child in (c for word in objects for c in self._below(word, "nmod") if c not in trigger.words):
+            spoken = self.speech.preposition(self.sentence, child)
+            if spoken is not None and spoken not in self.grammar.owner_prepositions[:1]:
+                self._prepositional(child, spoken, "", fillers)
+
+    def _right_behind(self, noun: int, fillers: Fillers) -> None:
+        """What stands right behind a noun may belong to it and not to its verb: spoke at a summit in Bangkok."""
+        verb = self.sentence.heads[noun]
+        if verb == ROOT or self.sentence.deprels[noun] not in ("obl", "obj"):
+            return
+        end = max(self.sentence.subtree(noun)) + 1
+        for other in self._below(verb, "obl"):
+            near = any(self.sentence.deprels[c] == "case" and c == end for c in self.sentence.children[other])
+            if near and not fillers["in"] and self.speech.speaks(self.sentence, other, "in"):
+                fillers["in"].append(other)
+
+    def _further(self, trigger: Trigger, fillers: Fillers) -> None:
+        """A partner, maker or adversary whom the parser has hung deeper: signed a deal for gas with Iran."""
+        for role in ("with", "by", "against", "to"):
+            if fillers[role]:
+                continue
+            level = [w for r in ("object", "of", "to", "about", "in") for w in fillers[r]]
+            for _ in range(FURTHEST):
+                level = [
+                    c
+                    for w in dict.fromkeys(level)
+                    for c in self._below(w, "nmod", "conj", "obl", "appos")
+                    if c not in trigger.words
+                ]
+                found = [c for c in level if self.speech.speaks(self.sentence, c, role) and self.mentions.at(c)]
+                if found:
+                    fillers[role] += found
+                    break
