@@ -179,7 +179,7 @@ class _Teller:
     def _talks_words(self, talks: Talks) -> str:
         if talks.key[0] == "gathering" and not talks.claims():
             return self._gathering(talks)
-        rounds = [span_words(*span, "", self._language) for span in talks.rounds()]
+        rounds = [span_words(*span, "", self._language, lasts=False) for span in talks.rounds()]
         said = [self._name(talks)]
         if rounds:
             said.append(self._said["rounds"](self._language, count=len(rounds), times=", ".join(rounds)))
