@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -239,6 +239,7 @@ def _all_complete(histories: dict[str, History]) -> list[Days]:
     return common
 
 
+@lru_cache(maxsize=65536)
 def days(time: str) -> Days:
     """The first and the last day of an EDTF time, `date.min` and `date.max` where it is open."""
     first, last = bounds(time)
