@@ -63,6 +63,10 @@ def test_the_chart_names_the_states(found):
     assert all(f">{code}<" in picture for code in ("KAZ", "CHN"))
 
 
+def test_the_chart_of_no_state_has_a_size(found):
+    assert "e+308" not in svg(chart(found.table))
+
+
 VOTES = {
     "rcid": [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4],
     "session": [1] * 6 + [46] * 6,

@@ -49,7 +49,7 @@ BROKEN = [
     ("period: 2020/..", "period: 2020/2010", 3, "ends before"),
     ("[AUS, FJI]", "[AUS, Fiji]", 4, "code"),
     ("[sea lane*]", "[sea* lane]", 5, "only at the end"),
-    ("areas:", "area:", 6, "Extra inputs"),
+    ("areas:", "area:", 6, "no such key"),
     ("id: ways", "id: Ways", 7, "id"),
     ("{en: Ways, ru: Пути}", "{de: Wege}", 8, "'ru', 'en' or 'kk'"),
     ("types: CONSULT", "types: [CONSULT, MEET]", 14, "MEET"),

@@ -59,6 +59,7 @@ def test_charts_and_pages_in_the_language_asked_for(command, cli, record, tmp_pa
         (["timeline", "XXX"], "no actor 'XXX'"),
         (["standing", "KAZ", "--language", "fr"], "'fr' is not one of"),
         (["timeline", "KAZ", "--since", "1950", "--until", "1951"], "ask for another period"),
+        (["timeline", "KAZ", "--since", "2018", "--until", "2017"], "exchange the two"),
         (["standing", "BRA"], "nothing of the standing of BRA"),
         (["timeline", "BRA"], "no entry of BRA"),
         (["claims", "--verdict", "no"], "'no' is no verdict"),

@@ -138,7 +138,8 @@ def chart(table: pl.DataFrame, states: Sequence[str] = ()) -> Chart:
     lines = shown.mark_line(strokeWidth=2.5).encode(x, y, colour, alt.Detail("ccode:N"))
     title = alt.Title(
         "Ideal points in the General Assembly",
-        subtitle="grey: the middle half and 80% of all states; coloured bands hold 90% of what a point can be",
+        subtitle="grey: the middle half and 80% of all states"
+        + ("; coloured bands hold 90% of what a point can be" if states else ""),
     )
     layers = [*_spread(table, x), *([bands, lines] if states else [])]  # a chart without rows has no size
     return styled(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=title))

@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from multivector.edtf import bounds
 from multivector.errors import StopRun
+from multivector.record.find import day_of
 
 By = Literal["year", "month", "all"]
 UNDATED = "undated"
@@ -39,11 +39,17 @@ def within(since: str | None, until: str | None) -> list[pl.Expr]:
     Entries without a time don't lie there; without both there is no condition. Raises StopRun for a date that can't be
     read.
     """
-    first, last = day_of(since, 0), day_of(until, 1)
-    if first and last and first > last:
-        raise StopRun(f"the period ends before it begins ({since} to {until}): exchange the two")
+    first, last = days_between(since, until)
     conditions = [pl.col("time_start") >= first] if first else []
     return [*conditions, *([pl.col("time_end") <= last] if last else [])]
+
+
+def days_between(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The first day of `since` and the last of `until` (EDTF dates). Raises StopRun for what can't be read."""
+    first, last = day_of(since, 0) if since else None, day_of(until, 1) if until else None
+    if first and last and first > last:
+        raise StopRun(f"the period ends before it begins ({since} to {until}): exchange the two")
+    return first, last
 
 
 def axis(periods: pl.Series) -> list[str]:
@@ -56,16 +62,3 @@ def axis(periods: pl.Series) -> list[str]:
         return [f"{year:04}" for year in range(int(first), int(last) + 1)]
     months = range(int(first[:4]) * 12 + int(first[5:]) - 1, int(last[:4]) * 12 + int(last[5:]))
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
-
-
-def day_of(edtf: str | None, end: int) -> date | None:
-    """The first (`end` 0) or last (1) day of an EDTF date, None for None. Raises StopRun for one that has none."""
-    if edtf is None:
-        return None
-    try:
-        day = bounds(edtf)[end]
-    except ValueError as error:
-        raise StopRun(str(error)) from error
-    if day is None:
-        raise StopRun(f"{edtf!r} has no {'last' if end else 'first'} day to compare with; write YYYY-MM-DD")
-    return day

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from multivector.analysis.charts import COOPERATION, HEIGHT, WIDTH, Chart, styled
-from multivector.analysis.periods import UNDATED
+from multivector.analysis.periods import UNDATED, axis
 from multivector.analysis.speech import Speech
 
 _ROW, _CELL = 26, 30  # pixels for a priority and a period
@@ -63,7 +63,7 @@ def _bars(acts: pl.DataFrame, order: list[str], say: Speech) -> Chart:
 
 
 def _heat_map(acts: pl.DataFrame, order: list[str], declared: str | None, say: Speech) -> Chart:
-    periods = _without_holes(acts["period"])
+    periods = axis(acts["period"])
     most = max(acts["acts"].to_list())
     across = alt.X(
         "period:O",
@@ -96,14 +96,3 @@ def _ground(order: list[str], periods: list[str], declared: str | None) -> list[
     year = pl.col("period").str.head(4)
     within = (year >= first.strip(".")[:4]) & (year <= (last.strip(".")[:4] or "9999"))
     return [(cells, _GROUND), *([(cells.filter(within), _DECLARED)] if declared else [])]
-
-
-def _without_holes(periods: pl.Series) -> list[str]:
-    """All years or months from the first to the last."""
-    first, last = str(periods.min()), str(periods.max())
-    if len(first) == 4:
-        return [str(year) for year in range(int(first), int(last) + 1)]
-    months = pl.date_range(
-        pl.lit(f"{first}-01").str.to_date(), pl.lit(f"{last}-01").str.to_date(), interval="1mo", eager=False
-    )
-    return pl.select(months.dt.to_string("%Y-%m")).to_series().to_list()

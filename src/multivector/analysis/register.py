@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -19,7 +19,7 @@ from multivector.analysis.words import vocabulary
 from multivector.edtf import bounds
 from multivector.errors import StopRun
 from multivector.lexicon.schema import Entry, Names
-from multivector.lexicon.yamlfile import DataFile, LexiconProblem, Place, read_yaml
+from multivector.lexicon.yamlfile import DataFile, LexiconProblem, read_yaml
 
 Part = Literal["members", "chairs"]
 Days = tuple[date, date]
@@ -202,10 +202,7 @@ def _entry(file: DataFile) -> Organisation | None:
     try:
         return Organisation.model_validate(file.data)
     except ValidationError as error:
-        for problem in error.errors():
-            place: Place = tuple(part for part in problem["loc"] if part != "[key]")
-            message = str(problem["msg"]).removeprefix("Value error, ")
-            file.problem(place, f"{'.'.join(map(str, place))}: {message}" if place else message)
+        file.invalid(error)
         return None
 
 
@@ -242,6 +239,7 @@ def _all_complete(histories: dict[str, History]) -> list[Days]:
     return common
 
 
+@lru_cache(maxsize=65536)
 def days(time: str) -> Days:
     """The first and the last day of an EDTF time, `date.min` and `date.max` where it is open."""
     first, last = bounds(time)

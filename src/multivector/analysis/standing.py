@@ -18,7 +18,7 @@ from multivector.analysis.names import Names, check_language
 from multivector.analysis.processes import Row, Talks, grouped, stems, terms
 from multivector.analysis.register import Days, Register, days
 from multivector.analysis.timeline import dots
-from multivector.analysis.words import filled, span_words, time_words, vocabulary
+from multivector.analysis.words import filled, pattern, span_words, time_words, vocabulary
 from multivector.record import Record
 from multivector.record.schema import SLOT_COLUMNS
 
@@ -139,7 +139,7 @@ class _Teller:
         self._record, self._actor, self._language = record, actor, language
         self._checker = Checker(record, language, register)
         self._names: Names = self._checker.names
-        self._said = vocabulary().standing
+        self._said, self._articles = vocabulary().standing, pattern("articles")
 
     def lines(self, kind: str, facts: list[Row]) -> Iterator[Line]:
         """The rows of one kind of fact."""
@@ -179,7 +179,7 @@ class _Teller:
     def _talks_words(self, talks: Talks) -> str:
         if talks.key[0] == "gathering" and not talks.claims():
             return self._gathering(talks)
-        rounds = [span_words(*span, "", self._language) for span in talks.rounds()]
+        rounds = [span_words(*span, "", self._language, lasts=False) for span in talks.rounds()]
         said = [self._name(talks)]
         if rounds:
             said.append(self._said["rounds"](self._language, count=len(rounds), times=", ".join(rounds)))
@@ -220,7 +220,8 @@ class _Teller:
 
     def _named(self, kind: str, facts: list[Row]) -> Line:
         """An instrument or an institution, by the longest of its names."""
-        name = max((fact["name"] or "" for fact in facts), key=len) or self._said["unnamed"](self._language)
+        longest = max((fact["name"] or "" for fact in facts), key=len)
+        name = self._articles.sub("", longest) or self._said["unnamed"](self._language)
         acts = vocabulary().values
         what = f"{name} ({acts[facts[0]['act']](self._language)})" if facts[0]["act"] in acts else name
         slot = MAIN_SLOT[kind]

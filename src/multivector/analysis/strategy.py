@@ -218,10 +218,7 @@ def _strategy(file: DataFile) -> Strategy | None:
     try:
         return Strategy.model_validate(file.data)
     except ValidationError as error:
-        for problem in error.errors():
-            message = str(problem["msg"]).removeprefix("Value error, ")
-            place = tuple(part for part in problem["loc"] if part != "[key]")
-            file.problem(place, f"{'.'.join(map(str, place))}: {message}".removeprefix(": "))
+        file.invalid(error)
         return None
 
 

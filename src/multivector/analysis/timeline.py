@@ -12,7 +12,7 @@ from multivector.analysis.actors import actor_codes, check_actor, has_any
 from multivector.analysis.charts import PALETTE, WIDTH, Chart, styled
 from multivector.analysis.names import Names, check_language
 from multivector.analysis.names import names as names_of
-from multivector.analysis.periods import day_of
+from multivector.analysis.periods import days_between
 from multivector.analysis.words import facts_said, noted, vocabulary
 from multivector.edtf import bounds
 from multivector.lexicon.ontology import QUAD_OF_TYPE, QUADS, RECIPROCAL
@@ -55,7 +55,7 @@ def timeline(
 
 
 def _period(since: str | None, until: str | None) -> list[pl.Expr]:
-    first, last = day_of(since, 0), day_of(until, 1)
+    first, last = days_between(since, until)
     conditions = [pl.col("time_end").fill_null(date.max) >= first] if first else []
     if last:
         conditions.append(pl.col("time_start").fill_null(date.min) <= last)

@@ -153,8 +153,8 @@ def noted(status: str, language: str) -> pl.Expr:
     return pl.col(status).replace_strict(notes, default="", return_dtype=pl.String)
 
 
-def span_words(start: date, end: date, time: str, language: str) -> str:
-    """A span of the register in words: `2017-2018`, `for January 2018`, `since 30 January 1992`."""
+def span_words(start: date, end: date, time: str, language: str, *, lasts: bool = True) -> str:
+    """A span in words: `2017-2018`, `since 30 January 1992`, of what lasts `for January 2018`, else `January 2018`."""
     said = vocabulary().times[language]
     if end == date.max:
         words = said.since.format(time=_point(start, time.partition("/")[0], language))
@@ -163,7 +163,7 @@ def span_words(start: date, end: date, time: str, language: str) -> str:
     elif start.year != end.year:
         words = f"{start.year}-{end.year}"
     else:
-        words = _within_year(start, end, said)
+        words = _within_year(start, end, said, said.for_month if lasts else said.month)
     return said.about.format(time=words) if "~" in time else words
 
 
@@ -176,14 +176,14 @@ def _point(day: date, time: str, language: str) -> str:
     return (said.of_month if digits == 7 else said.day).format(day=day.day, of_month=of_month, year=day.year)
 
 
-def _within_year(start: date, end: date, said: TimeWords) -> str:
+def _within_year(start: date, end: date, said: TimeWords, whole_month: str) -> str:
     whole = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
     if whole and (start.month, end.month) == (1, 12):
         return str(start.year)
     if start.month == end.month:
         month, of_month = said.months[start.month - 1], said.of_months[start.month - 1]
         if whole:
-            return said.for_month.format(month=month, year=start.year)
+            return whole_month.format(month=month, year=start.year)
         days = str(start.day) if start == end else f"{start.day}-{end.day}"
         return said.day.format(day=days, of_month=of_month, year=start.year)
     months = said.months[start.month - 1], said.months[end.month - 1]
@@ -197,7 +197,4 @@ def time_words(time: str | None, language: str) -> str:
     first, last = bounds(time)
     if first is None and last is None:
         return time
-    said = vocabulary().times[language]
-    if len(time) == len("2017-05") and first and "/" not in time:
-        return said.month.format(month=said.months[first.month - 1], year=first.year)
-    return span_words(first or date.min, last or date.max, time, language)
+    return span_words(first or date.min, last or date.max, time, language, lasts="/" in time)

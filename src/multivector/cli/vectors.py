@@ -101,7 +101,7 @@ def _named(table: pl.DataFrame, known: Mapping[str, str], say: Speech) -> pl.Dat
         return table
     labels = {code: known[code] for code in table["partner"].unique()} | {OTHER: say("no_group")}
     place = table.columns.index("partner") + 1
-    return table.insert_column(place, table["partner"].replace(labels).alias("name"))
+    return table.clone().insert_column(place, table["partner"].replace(labels).alias("name"))
 
 
 def _table(view: View, record: Record, actor: str, chosen: list[str], scope: Scope) -> pl.DataFrame:

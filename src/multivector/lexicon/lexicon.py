@@ -153,10 +153,7 @@ def _entry(file: DataFile, model: type[Model], value: Any, place: Place) -> Mode
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for problem in error.errors():
-            message = str(problem["msg"]).removeprefix("Value error, ")
-            where = ".".join(str(part) for part in (*place, *problem["loc"]))
-            file.problem((*place, *problem["loc"]), f"{where}: {message}")
+        file.invalid(error, place)
         return None
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
+_PLAIN = {"missing": "this key is missing", "extra_forbidden": "there is no such key here: correct or remove it"}
 Place = tuple[str | int, ...]  # keys and list positions from the root of a file to a value
 
 
@@ -39,6 +41,13 @@ class DataFile:
         while place and place not in self.lines:
             place = place[:-1]
         self.problems.append(LexiconProblem(self.name, self.lines.get(place, 1), message))
+
+    def invalid(self, error: ValidationError, above: Place = ()) -> None:
+        """Notes every error that pydantic found in the value at `above`, in plain words."""
+        for one in error.errors():
+            place: Place = (*above, *(part for part in one["loc"] if part != "[key]"))
+            message = _PLAIN.get(one["type"], str(one["msg"]).removeprefix("Value error, "))
+            self.problem(place, f"{'.'.join(map(str, place))}: {message}" if place else message)
 
 
 def read_yaml(path: Path | Traversable, name: str) -> DataFile:

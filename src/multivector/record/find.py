@@ -102,12 +102,13 @@ def _conditions(query: Query) -> Iterable[pl.Expr]:
     known = pl.col("_first").is_not_null() | pl.col("_last").is_not_null()
     if query.since:
         # An entry without an end goes on.
-        yield known & (pl.col("_last") >= _day(query.since, 0)).fill_null(True)
+        yield known & (pl.col("_last") >= day_of(query.since, 0)).fill_null(True)
     if query.until:
-        yield known & (pl.col("_first") <= _day(query.until, 1)).fill_null(True)
+        yield known & (pl.col("_first") <= day_of(query.until, 1)).fill_null(True)
 
 
-def _day(edtf: str, end: int) -> date:
+def day_of(edtf: str, end: int) -> date:
+    """The first (`end` 0) or last (1) day of an EDTF date. Raises StopRun for one that has none."""
     try:
         day = bounds(edtf)[end]
     except ValueError as error:
