@@ -85,13 +85,13 @@ def questions(events: int) -> dict[str, Callable[[random.Random], str]]:
         "explore: all": lambda r: explore(),
         "explore: actor": lambda r: explore(actor=STATE),
         "explore: actor and partner": lambda r: explore(actor=STATE, partner=r.choice(states)),
-        "explore: new, actor, confidence": lambda r: explore(actor=STATE, confidence=round(r.random(), 3)),
+        "explore: new, actor, confidence": lambda r: explore(actor=STATE, confidence=r.randrange(1, 1000) / 1000),
         "explore: new, pair, year, type": lambda r: explore(
             actor=STATE, partner=r.choice(states), year=r.choice(years), type=r.choice(["AGREE", "CONSULT", "ACCUSE"])
         ),
         "explore: new, one word": lambda r: explore(q=r.choice(words)),
         "explore: new, two words": lambda r: explore(q=f"{r.choice(words)} {r.choice(words)}"),
-        "explore: new, page by confidence": lambda r: explore(sort="confidence", page=r.randrange(1, 200)),
+        "explore: new, page by confidence": lambda r: explore(sort="confidence", page=r.randrange(2, 200)),
     }
 
 

@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (  # noqa: E402
     status_code_conformance,
 )
 
+pytestmark = pytest.mark.django_db
 ASKING = ["documents", "documents/{id}", "events", "facts", "actors", "vectors/{code}", "priorities/{code}"]
 NAMING = ["events/{id}", "events/{id}/annotations", "facts/{id}", "facts/{id}/annotations", "actors/{code}"]
 CASES = [

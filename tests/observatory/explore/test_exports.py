@@ -8,6 +8,7 @@ import pytest
 
 from multivector.observatory.explore import exports
 
+pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -68,6 +68,7 @@ def test_a_name_of_several_is_asked_back_with_all_of_them(archive):
     assert "(GBR)" in said
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("text", INJECTIONS)
 @pytest.mark.parametrize("name", ["q", "actor", "partner", "kind", "type", "status", "since", "year", "outlet", "priority", "confidence", "doc", "sort"])  # fmt: skip
 def test_nothing_that_is_typed_reaches_the_query(client, archive, name, text):

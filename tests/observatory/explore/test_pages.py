@@ -4,6 +4,7 @@ import pytest
 
 from multivector.observatory.explore import marks
 
+pytestmark = pytest.mark.django_db
 LANGUAGES = ("ru", "kk", "en")
 
 
@@ -117,6 +118,15 @@ def test_other_apps_mark_entries_though_pages_are_kept(client, monkeypatch):
     assert "<!--mark" not in page(client, "/en/explore/?actor=IRN")
     marks.provide(lambda request, ids: {ids[0]: f"<b>reviewed of {len(ids)}</b>"})
     assert page(client, "/en/explore/?actor=IRN").count("<b>reviewed of 50</b>") == 1
+
+
+def test_a_reviewed_entry_is_shown_as_such(client, archive):
+    from multivector.observatory.review.models import Mark
+
+    row = archive.row("SELECT id, doc FROM entries WHERE list_contains(actors, 'IRN') ORDER BY row LIMIT 1")
+    assert "Accepted by" not in page(client, "/en/explore/?actor=IRN")
+    Mark.objects.create(entry=row["id"], doc=row["doc"], verdict=Mark.Verdict.ACCEPTED, accepted=2)
+    assert page(client, "/en/explore/?actor=IRN").count("Accepted by 2 reviewers") == 1
 
 
 def test_only_reading(client):

@@ -1,7 +1,7 @@
 """Addresses of `api`: all below `/api/v1/`, also those where nothing is, answer in the API's own shape."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from multivector.observatory.api.api import api
@@ -10,7 +10,7 @@ from multivector.observatory.api.problems import guarded, problem
 
 @csrf_exempt
 @guarded
-def nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     """An address at which there is nothing."""
     return problem(404)
 
@@ -22,5 +22,6 @@ for pattern in patterns:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((patterns, "api"))),
-    re_path(r"^api(?:/.*)?$", nothing),
+    path("api/", nothing),
+    path("api/<path:rest>", nothing),
 ]

@@ -1,7 +1,8 @@
-"""What the article page shows of review: at each entry its mark and the way to dispute it."""
+"""What other pages show of review: the mark of an entry and, on the article page, the way to dispute it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,6 +21,16 @@ def entry(request: HttpRequest, *, entry: Row, document: Row, **_: Any) -> str:
     mark = _marks(request, document["id"]).get(entry["id"])
     staff = bool(getattr(getattr(request, "user", None), "is_staff", False))
     return render_to_string("review/on_entry.html", {"id": entry["id"], "mark": mark, "staff": staff})
+
+
+def table(request: HttpRequest, ids: Sequence[str]) -> dict[str, str]:
+    """The marks of the entries of a table."""
+    return {
+        id: format_html(
+            '<span class="review-mark {}">{}</span>', mark.verdict, render_to_string("review/mark.html", {"mark": mark})
+        )
+        for id, mark in queries.marks(ids).items()
+    }
 
 
 def version(request: HttpRequest, *, document: Row, **_: Any) -> str:
