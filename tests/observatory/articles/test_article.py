@@ -81,7 +81,7 @@ def test_no_word_of_the_text_is_lost(client, archive, sample):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ru", "довольно уверенно"), ("kk", "сенімді"), ("en", "rather sure")],
+    [("ru", "уверенно"), ("kk", "сенімді"), ("en", "sure")],
 )
 def test_the_page_speaks_the_readers_language(client, sample, language, words):
     assert words in shown(client, sample, language)

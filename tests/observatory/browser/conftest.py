@@ -15,6 +15,13 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 STAFF = ("editor", "kazakh-Steppe-42")
 
 
+@pytest.fixture(autouse=True)
+def site(settings, sample_record):
+    """As elsewhere, but without the test's own database: the server has its own, and playwright forbids ours."""
+    settings.RECORD = str(sample_record)
+    return settings
+
+
 @pytest.fixture(scope="session")
 def served(sample_record, tmp_path_factory):
     """A site over the sample articles with a database and an account of staff of its own."""

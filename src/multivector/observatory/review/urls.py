@@ -6,11 +6,11 @@ from multivector.observatory.review import views
 
 urlpatterns = [
     path("review/", views.review, name="review"),
-    path("review/judge/<str:entry>/", views.judge, name="review-judge"),
+    path("review/judge/<document:entry>/", views.judge, name="review-judge"),
     path("review/undo/", views.undo, name="review-undo"),
     path("review/agreement/", views.agree, name="review-agreement"),
     path("review/disputes/", views.disputes, name="review-disputes"),
     path("review/orphans/", views.orphans, name="review-orphans"),
-    path("review/history/<str:entry>/", views.history, name="review-history"),
-    path("dispute/<str:entry>/", views.dispute, name="dispute"),
+    path("review/history/<document:entry>/", views.history, name="review-history"),
+    path("dispute/<document:entry>/", views.dispute, name="dispute"),
 ]
