@@ -9,10 +9,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def command(monkeypatch, cli, sample_record):
+def command(monkeypatch, cli, sample_record, tmp_path):
     """`multivector review export` on the test's own database."""
-    for name in ("MULTIVECTOR_RECORD", "DATABASE_URL", "MULTIVECTOR_SECRET_KEY"):
+    for name in ("MULTIVECTOR_RECORD", "MULTIVECTOR_SECRET_KEY"):
         monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'site.sqlite3'}")
     return lambda *options: cli("review", "export", sample_record, *options)
 
 

@@ -115,9 +115,8 @@ def _counted(archive: Archive, column: str, order: str, most: int = 1000) -> lis
 
 def neighbours(archive: Archive, row: int) -> tuple[Row | None, Row | None]:
     """The article before (older) and the one after (newer)."""
-    query = (
-        f"SELECT row, id, {TITLE} AS title FROM documents WHERE row BETWEEN ? AND ?"  # a list is looked for row by row
-    )
+    # a range, for a list of numbers would be looked for row by row
+    query = f"SELECT row, id, {TITLE} AS title FROM documents WHERE row BETWEEN ? AND ?"
     found = {near["row"]: near for near in archive.rows(query, [row - 1, row + 1])}
     return found.get(row + 1), found.get(row - 1)
 
