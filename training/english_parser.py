@@ -44,7 +44,7 @@ FEATURES = {  # the others (Typo, Style, Abbr, ExtPos ...) are of no use to the 
 }
 META = {
     "name": "ud_ewt",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "description": "UPOS, features and Universal Dependencies of English, for news",
     "author": "The Multivector developers",
     "license": "CC BY-SA 4.0",
