@@ -168,6 +168,8 @@ class Roles(Attachment):
             fillers["to"].append(i)
         elif case in ("Acc", "Gen") and not of_noun and self.sentence.deprels[i] == "obl":
             fillers["object"].append(i)
+        elif self.speech.caseless and not of_noun and self._is_count(i):
+            fillers["object"].append(i)  # killed 500 of the commanders
 
     def _before_noun(self, i: int, fillers: Fillers, *, inner: bool) -> None:
         """Israel's attack and U.S. strikes have a subject; Gaddafi's capture, as the grammar's list says, has none."""
