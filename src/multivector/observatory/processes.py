@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,6 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from multivector.errors import StopRun
-from multivector.observatory.operations.work import WORK
 
 THREADS = 4  # of each worker
 GRACE = 20  # seconds for running requests to end
@@ -49,7 +47,7 @@ def run(application: Any, listener: socket.socket, *, workers: int, on_ready: Ca
         "post_worker_init": _leave_interrupts_to_master,
         "worker_exit": _end_at_once,
     }
-    helper = Helper([sys.executable, "-m", "multivector.observatory.operations.work"]) if find_spec(WORK) else None
+    helper = Helper([sys.executable, "-m", "multivector.observatory.operations.work"])
     master = Master(Server(application, options), helper)
     try:
         master.run()
@@ -119,7 +117,7 @@ class Helper:
 class Master(Arbiter):  # type: ignore[misc]
     """gunicorn's master, for which Ctrl-C means what SIGTERM means; a second Ctrl-C does not wait."""
 
-    def __init__(self, app: Server, helper: Helper | None) -> None:
+    def __init__(self, app: Server, helper: Helper) -> None:
         self.interrupted = False
         self.helper = helper
         super().__init__(app)
@@ -132,16 +130,13 @@ class Master(Arbiter):  # type: ignore[misc]
     def manage_workers(self) -> None:
         """Once a second: what has ended is started again."""
         super().manage_workers()
-        if self.helper:
-            self.helper.keep()
+        self.helper.keep()
 
     def stop(self, graceful: bool = True) -> None:
         """Stops workers and helper."""
-        if self.helper:
-            self.helper.stop()
+        self.helper.stop()
         super().stop(graceful)
-        if self.helper:
-            self.helper.wait()
+        self.helper.wait()
 
 
 def _leave_interrupts_to_master(worker: Any) -> None:
