@@ -17,18 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from multivector.errors import StopRun
-from multivector.lexicon.ontology import NO_STATE, RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import KEY_SLOTS, NO_STATE, RECIPROCAL, STATE_SECTORS
 
 Item = Mapping[str, Any]
-KEY_SLOTS = {
-    "office": ("of", "person"),
-    "membership": ("member", "of"),
-    "chairmanship": ("chair", "of"),
-    "instrument": ("parties", "act"),
-    "hosting": ("host",),
-    "mission": ("actor", "kind"),
-    "institution": ("name",),
-}
 PARTY_SLOTS = frozenset({"of", "member", "chair", "host", "actor"})
 STEM = 6  # letters of a word that are compared, so that case endings do not matter
 

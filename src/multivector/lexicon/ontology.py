@@ -189,6 +189,17 @@ FACTS: dict[str, frozenset[str]] = {
 }
 """Kind of fact -> its slots."""
 
+KEY_SLOTS = {
+    "office": ("of", "person"),
+    "membership": ("member", "of"),
+    "chairmanship": ("chair", "of"),
+    "instrument": ("parties", "act"),
+    "hosting": ("host",),
+    "mission": ("actor", "kind"),
+    "institution": ("name",),
+}
+"""Kind of fact -> the slots that say which fact it is: what a fact needs, and what two of them must agree on."""
+
 ROLES = frozenset(
     [
         "subject",

@@ -6,10 +6,10 @@ import pytest
 from captcha.models import CaptchaStore
 from django.contrib.messages import get_messages
 
-from multivector.evaluate import KEY_SLOTS
+from multivector.lexicon.ontology import FACTS, KEY_SLOTS
 from multivector.observatory.review import actions, queries
 from multivector.observatory.review.models import Dispute, Judgement, Mark
-from multivector.observatory.review.words import NEEDED, SLOTS
+from multivector.observatory.review.words import SLOTS
 from multivector.record.schema import SLOT_COLUMNS
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,8 @@ def test_slots_of_every_kind_can_be_saved_as_they_stand(staff, archive):
 
 
 def test_words():
-    assert NEEDED == KEY_SLOTS
+    assert KEY_SLOTS.keys() == FACTS.keys()
+    assert all(set(slots) <= FACTS[kind] for kind, slots in KEY_SLOTS.items())
     assert set(SLOT_COLUMNS) <= set(SLOTS)
 
 

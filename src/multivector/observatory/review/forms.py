@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from multivector.edtf import is_valid
-from multivector.lexicon.ontology import FACTS, NO_STATE, QUAD_OF_TYPE, SECTORS
+from multivector.lexicon.ontology import FACTS, KEY_SLOTS, NO_STATE, QUAD_OF_TYPE, SECTORS
 from multivector.observatory.archive import Archive
 from multivector.observatory.core.labels import kind_label, label
 from multivector.observatory.review import queries
 from multivector.observatory.review.models import Fault
-from multivector.observatory.review.words import CHOICES, NEEDED, SLOTS, VALUES
+from multivector.observatory.review.words import CHOICES, SLOTS, VALUES
 from multivector.record.schema import ACTOR_SLOTS, FACT_SLOTS, LIST_SLOTS
 
 STATUSES = ("done", "ongoing", "planned", "possible", "denied")
@@ -115,7 +115,7 @@ class SlotsForm(forms.Form):
             self.fields[slot] = self._field(archive, slot)
 
     def _field(self, archive: Archive, slot: str) -> forms.Field:
-        needed = slot in NEEDED[self.kind_of_fact]
+        needed = slot in KEY_SLOTS[self.kind_of_fact]
         words, many = str(SLOTS[slot]), (self.kind_of_fact, slot) in LIST_SLOTS
         if choices := CHOICES.get((self.kind_of_fact, slot)):
             named = [("", "-"), *((value, VALUES[value]) for value in choices)]

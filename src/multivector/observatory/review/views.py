@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from multivector.lexicon.ontology import FACTS, QUAD_OF_TYPE
+from multivector.lexicon.ontology import FACTS, KEY_SLOTS, QUAD_OF_TYPE
 from multivector.observatory.archive import Archive, archive
 from multivector.observatory.core.access import staff_only
 from multivector.observatory.core.readers import address, too_often
@@ -31,7 +31,6 @@ from multivector.observatory.review.models import Dispute, Judgement
 from multivector.observatory.review.queries import Queue
 from multivector.observatory.review.readings import Row, difference, latest, reading
 from multivector.observatory.review.telling import around, told
-from multivector.observatory.review.words import NEEDED
 from multivector.record.schema import FACT_SLOTS
 
 DISPUTES_AN_HOUR = 10  # sent from one network
@@ -88,7 +87,7 @@ def _correct(request: HttpRequest, store: Archive, queue: Queue, row: Row, said:
     elif isinstance(form, TypeForm) and form.cleaned_data["type"] in FACTS:
         kind = form.cleaned_data["type"]
         slots = {slot: value for slot, value in said["slots"].items() if slot in FACTS[kind]}
-        if kind != said["type"] and not all(slots.get(slot) for slot in NEEDED[kind]):
+        if kind != said["type"] and not all(slots.get(slot) for slot in KEY_SLOTS[kind]):
             forms["parties"] = SlotsForm(archive=store, said={**said, "slots": slots}, kind=kind).prepared()
             return _show(request, store, queue, row, 0, forms, opened="parties")
         said = {**said, "type": kind, "slots": {slot: slots.get(slot) for slot in FACT_SLOTS[kind]}}

@@ -54,12 +54,3 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("mission", "kind"): ("peacekeeping", "observer", "election", "military"),
     ("hosting", "what"): ("talks", "summit", "meeting", "conference"),
 }
-NEEDED = {
-    "office": ("of", "person"),
-    "membership": ("member", "of"),
-    "chairmanship": ("chair", "of"),
-    "instrument": ("parties", "act"),
-    "hosting": ("host",),
-    "mission": ("actor", "kind"),
-    "institution": ("name",),
-}
