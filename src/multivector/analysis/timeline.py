@@ -13,9 +13,9 @@ from multivector.analysis.charts import PALETTE, WIDTH, Chart, styled
 from multivector.analysis.names import Names, check_language
 from multivector.analysis.names import names as names_of
 from multivector.analysis.periods import days_between
-from multivector.analysis.words import facts_said, noted, vocabulary
+from multivector.analysis.words import facts_said, noted, sides_said, vocabulary
 from multivector.edtf import bounds
-from multivector.lexicon.ontology import QUAD_OF_TYPE, QUADS, RECIPROCAL
+from multivector.lexicon.ontology import QUAD_OF_TYPE, QUADS
 from multivector.record import Record
 from multivector.record.schema import SLOT_COLUMNS
 
@@ -76,8 +76,8 @@ def _events(record: Record, codes: Collection[str], period: list[pl.Expr], names
 
 def _event_words(key: str, names: Names, language: str) -> str:
     type, *sides = key.split(_SEPARATOR)
-    named = [names.all(side.split(",")) for side in sides if side]
-    return vocabulary().events[type](language, sides=(", " if type in RECIPROCAL else " → ").join(named))
+    said = sides_said(type, (side.split(",") for side in sides if side), names)
+    return vocabulary().events[type](language, sides=said)
 
 
 def _facts(record: Record, codes: Collection[str], period: list[pl.Expr], names: Names, language: str) -> pl.DataFrame:

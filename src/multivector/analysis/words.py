@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from multivector.analysis.names import Names
 from multivector.edtf import bounds
+from multivector.lexicon.ontology import RECIPROCAL
 from multivector.record.schema import SLOT_COLUMNS
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -151,6 +152,12 @@ def noted(status: str, language: str) -> pl.Expr:
     """What the column of the status adds to the words: in brackets, where it is not simply done."""
     notes = {name: f" ({words(language)})" for name, words in vocabulary().statuses.items()}
     return pl.col(status).replace_strict(notes, default="", return_dtype=pl.String)
+
+
+def sides_said(type: str, sides: Iterable[Iterable[str] | None], names: Callable[[str], str]) -> str:
+    """Who acts with or towards whom; where both sides act they stand side by side. A side that is empty is left out."""
+    named = (", ".join(map(names, side)) for side in sides if side)
+    return (", " if type in RECIPROCAL else " → ").join(named)
 
 
 def span_words(start: date, end: date, time: str, language: str, *, lasts: bool = True) -> str:

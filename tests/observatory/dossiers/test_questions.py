@@ -9,11 +9,12 @@ from multivector.analysis.coverage import coverage
 from multivector.analysis.priorities import priorities
 from multivector.analysis.standing import standing
 from multivector.analysis.vectors import vectors
+from multivector.analysis.words import time_words
 from multivector.lexicon import default_lexicon
 from multivector.observatory.dossiers import figures, queries, standings, talks, worldmap
 from multivector.observatory.dossiers.kept import kept
 from multivector.observatory.dossiers.links import explore, within
-from multivector.observatory.dossiers.telling import by_id, joined, span, told, when
+from multivector.observatory.dossiers.telling import by_id, joined, span, told
 
 
 def test_an_answer_is_kept_for_its_question(archive):
@@ -143,7 +144,7 @@ def test_what_several_texts_tell_is_one_event(archive):
     ],
 )
 def test_times_in_words(time, language, words):
-    assert when(time, language) == words
+    assert time_words(time, language) == words
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,18 @@ from importlib.resources import files
 from itertools import combinations
 from typing import Any
 
-import polars as pl
 import yaml
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from multivector.analysis.names import Names
-from multivector.analysis.words import facts_said, time_words, vocabulary
+from multivector.analysis.words import sides_said, time_words, vocabulary
 from multivector.coder.score import weights
-from multivector.lexicon.ontology import NO_STATE, RECIPROCAL
+from multivector.lexicon.ontology import NO_STATE
 from multivector.observatory.archive import Archive
-from multivector.observatory.core.labels import actor_label, css_class, kind_label, label, labels
-from multivector.record.schema import ACTOR_SLOTS, FACTS, SLOT_COLUMNS
+from multivector.observatory.core.labels import css_class, kind_label, label
+from multivector.observatory.core.saying import SiteNames, facts_in_words
+from multivector.record.schema import ACTOR_SLOTS
 
 Row = dict[str, Any]
 MOST_PARTIES_OF_PAIRS = 3  # of an entry with more parties no pairs are linked
@@ -78,23 +78,6 @@ class Said:
     row: Row = field(default_factory=dict, repr=False)
 
 
-class SiteNames(Names):
-    """The names of parties as the site writes them, for the words of the analysis."""
-
-    def __init__(self, archive: Archive, language: str) -> None:
-        super().__init__({})
-        self._archive, self._language = archive, language
-
-    def __contains__(self, code: object) -> bool:
-        """Whether it is a code at all: slots hold words of the text too, and those may have dots."""
-        base, _dot, sector = str(code).partition(".")
-        return self._archive.actor(base, self._language) != base and (not sector or sector in labels()["sectors"])
-
-    def __call__(self, code: str) -> str:
-        """The name of a code."""
-        return actor_label(self._archive, code, self._language)
-
-
 def say(archive: Archive, entries: Sequence[Row], text: str, language: str) -> list[Said]:
     """The entries of a document in words, in their order."""
     names = SiteNames(archive, language)
@@ -129,20 +112,15 @@ def _said(number: int, row: Row, summary: str, names: SiteNames, text: str, lang
 
 def _summaries(entries: Sequence[Row], names: SiteNames, language: str) -> list[str]:
     """Who did what to whom, of each entry."""
-    rows = [(number, row) for number, row in enumerate(entries) if row["kind"] == "fact"]
-    schema: dict[str, Any] = {"fact": pl.String, "status": pl.String, **{slot: FACTS[slot] for slot in SLOT_COLUMNS}}
-    facts = pl.DataFrame([{"fact": r["type"], "status": "done", **r["slots"]} for _, r in rows], schema=schema)
-    said = facts_said(facts, names, language) if rows else ()
-    words = dict(zip((number for number, _ in rows), said, strict=True))
+    facts = [number for number, row in enumerate(entries) if row["kind"] == "fact"]
+    words = dict(zip(facts, facts_in_words([entries[number] for number in facts], names, language), strict=True))
     return [words.get(n) or event_said(row, names, language) for n, row in enumerate(entries)]
 
 
 def event_said(row: Row, names: Names, language: str) -> str:
     """Who did what to whom, of one event."""
     known = vocabulary().events.get(row["type"])
-    sides = (", " if row["type"] in RECIPROCAL else " → ").join(
-        names.all(side) for side in (row["source"], row["target"]) if side
-    )
+    sides = sides_said(row["type"], (row["source"], row["target"]), names)
     return known(language, sides=sides or "?") if known else kind_label(row["type"], language)
 
 

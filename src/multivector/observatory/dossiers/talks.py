@@ -11,12 +11,12 @@ from typing import Any
 
 from multivector.analysis.processes import Talks, grouped, named_processes
 from multivector.analysis.register import days
-from multivector.analysis.words import vocabulary
+from multivector.analysis.words import time_words, vocabulary
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
 from multivector.observatory.core.labels import actor_label
 from multivector.observatory.dossiers.kept import kept
-from multivector.observatory.dossiers.telling import names, span, when
+from multivector.observatory.dossiers.telling import names, span
 
 
 @dataclass(frozen=True)
@@ -205,4 +205,4 @@ def claim_words(claimed: Claimed, language: str) -> str:
     said = vocabulary().standing
     mark, number = (claimed.count[0], claimed.count[1:]) if claimed.count[0] in ">~" else ("", claimed.count)
     words = said["more_than" if mark == ">" else "about"](language, count=number) if mark else number
-    return f"{words} ({when(claimed.time, language)})" if claimed.time else words
+    return f"{words} ({time_words(claimed.time, language)})" if claimed.time else words

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Any
-
-import polars as pl
 
 from multivector.analysis.names import Names
 from multivector.analysis.names import names as names_of
-from multivector.analysis.words import facts_said, span_words, time_words, vocabulary
-from multivector.lexicon.ontology import RECIPROCAL
+from multivector.analysis.words import sides_said, span_words, time_words, vocabulary
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
-from multivector.observatory.core.labels import actor_label, css_class, kind_label
+from multivector.observatory.core.labels import css_class, kind_label
+from multivector.observatory.core.saying import SiteNames, facts_in_words
 from multivector.observatory.dossiers.links import permalink
-from multivector.record.schema import SLOT_COLUMNS
 
 COLUMNS = (
     "id, doc, kind, type, source, target, slots, time, time_start, time_end, status, sentence, title, published,"
     " language, outlet, year"
 )
 """The columns of the archive's `entries` that `told` needs."""
-
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +47,10 @@ class Told:
 
 def told(archive: Archive, rows: Sequence[Row], language: str) -> list[Told]:
     """The entries in words of a language, in the order of the rows."""
-    facts = _facts_said(archive, [row for row in rows if row["kind"] == "fact"], language)
-    return [_told(archive, row, facts.get(row["id"]), language) for row in rows]
+    facts = [row for row in rows if row["kind"] == "fact"]
+    said = facts_in_words(facts, names(archive, language), language)
+    words = dict(zip((row["id"] for row in facts), said, strict=True))
+    return [_told(archive, row, words.get(row["id"]), language) for row in rows]
 
 
 def _told(archive: Archive, row: Row, fact: str | None, language: str) -> Told:
@@ -64,12 +58,12 @@ def _told(archive: Archive, row: Row, fact: str | None, language: str) -> Told:
     return Told(
         id=row["id"],
         url=permalink(row["doc"], row["id"]),
-        when=when(row["time"], language),
+        when=time_words(row["time"], language),
         day=start.isoformat() if start and start == row["time_end"] else "",
         year=row["year"],
         css=css_class(row["type"]),
         kind=kind_label(row["type"], language),
-        said=fact if fact is not None else sides(archive, row, language),
+        said=_sides(archive, row, language) if fact is None else fact,
         sentence=row["sentence"],
         language=row["language"] or "",
         title=row["title"] or row["doc"],
@@ -78,17 +72,6 @@ def _told(archive: Archive, row: Row, fact: str | None, language: str) -> Told:
         status=row["status"],
         event=_event(row),
     )
-
-
-def when(time: str | None, language: str) -> str:
-    """An EDTF time in words; a single month without a preposition."""
-    if time and _MONTH.fullmatch(time):
-        words = vocabulary().times[language]
-        return words.month.format(month=words.months[int(time[5:]) - 1], year=time[:4])
-    return time_words(time, language)
-
-
-_MONTH = re.compile(r"\d{4}-(0\d|1[0-2])")
 
 
 def _event(row: Row) -> str:
@@ -107,39 +90,14 @@ def joined(entries: Iterable[Told]) -> list[Told]:
     return list(found.values())
 
 
-def sides(archive: Archive, row: Row, language: str) -> str:
+def _sides(archive: Archive, row: Row, language: str) -> str:
     """Who acts with or towards whom."""
-    named = [
-        ", ".join(actor_label(archive, code, language) for code in codes)
-        for codes in (row["source"], row["target"])
-        if codes
-    ]
-    return (", " if row["type"] in RECIPROCAL else " → ").join(named)
-
-
-def _facts_said(archive: Archive, rows: Sequence[Row], language: str) -> dict[str, str]:
-    """Id of a fact -> what it says."""
-    if not rows:
-        return {}
-    schema: dict[str, Any] = {"fact": pl.String, "status": pl.String}
-    schema |= {slot: pl.List(pl.String) if slot in _LISTS else pl.String for slot in SLOT_COLUMNS}
-    values = [
-        {"fact": row["type"], "status": "done", **{slot: row["slots"][slot] for slot in SLOT_COLUMNS}} for row in rows
-    ]
-    said = facts_said(pl.DataFrame(values, schema=schema), names(archive, language), language)
-    return dict(zip((row["id"] for row in rows), said.to_list(), strict=True))
-
-
-_LISTS = ("parties", "place", "founders")
-
-
-def names(archive: Archive, language: str) -> Names:
-    """The names of all actors in a language."""
-    return _names(archive, language)
+    return sides_said(row["type"], (row["source"], row["target"]), SiteNames(archive, language))
 
 
 @lru_cache(maxsize=6)
-def _names(archive: Archive, language: str) -> Names:
+def names(archive: Archive, language: str) -> Names:
+    """The names of all actors in a language."""
     return names_of(archive.record, language)
 
 
@@ -156,16 +114,7 @@ def span(start: date | None, end: date | None, language: str) -> str:
     """A span of days in words; empty where neither day is known."""
     if start is None and end is None:
         return ""
-    if start and end and start == end:
-        return time_words(start.isoformat(), language)
-    if (
-        start
-        and end
-        and (start.day, (end + ONE_DAY).day) == (1, 1)
-        and (start.year, start.month) == (end.year, end.month)
-    ):
-        return when(f"{start:%Y-%m}", language)
-    return span_words(start or date.min, end or date.max, f"{start or ''}/{end or ''}", language)
+    return span_words(start or date.min, end or date.max, f"{start or ''}/{end or ''}", language, lasts=False)
 
 
 def fact_kind(kind: str, language: str) -> str:
