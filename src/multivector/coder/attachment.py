@@ -1,4 +1,4 @@
-"""What parsers of languages without cases hang in the wrong place: fillers of roles that stand deeper or beside."""
+"""Which roles prepositional phrases fill, also those that parsers of languages without cases may have misplaced."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from multivector.coder.mentions import Mentions
 from multivector.coder.speech import Speech
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT, Sentence
-from multivector.lexicon.schema import Grammar
 
 FURTHEST = 3  # levels below a filler on which a partner is looked for
 Fillers = dict[str, list[int]]
 
 
 class Attachment:
-    """Looks for fillers of roles where the tree has them by mistake; `Roles` is the one that uses it."""
+    """The prepositional phrases of one sentence, where they stand and where they may have been meant to."""
 
-    sentence: Sentence
-    mentions: Mentions
-    speech: Speech
-    grammar: Grammar
-
-    def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
-        raise NotImplementedError
+    def __init__(self, sentence: Sentence, mentions: Mentions, speech: Speech) -> None:
+        self.sentence = sentence
+        self.mentions = mentions
+        self.speech = speech
+        self.grammar = speech.grammar
 
     def _below(self, i: int, *relations: str) -> list[int]:
         """What hangs on a word by one of the relations."""
@@ -71,3 +68,28 @@ class Attachment:
                 if found:
                     fillers[role] += found
                     break
+
+    def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
+        """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""
+        if self.speech.caseless and spoken in self.grammar.roughly and self._is_count(i):
+            fillers["object"].append(i)  # killed about two thirds of the commanders
+            return
+        if self.speech.caseless and (
+            self.sentence.words[i].lower() in self.grammar.days or self.sentence.upos[i] == "NUM"
+        ):
+            return  # on April 5, in 2009
+        roles = self.speech.phrase_roles(spoken, self.sentence.words[i].lower())
+        if roles:
+            for child in self.sentence.children[i]:
+                if self.sentence.deprels[child] in ("nmod", "obl", "flat"):
+                    for role in roles:
+                        fillers[role].append(child)
+            return
+        for role in self.speech.roles(spoken, case):
+            fillers[role].append(i)
+
+    def _is_count(self, i: int) -> bool:
+        """Whether a number counts what follows it: two thirds of the commanders."""
+        return self.sentence.upos[i] == "NUM" and any(
+            self.speech.owns(self.sentence, c) for c in self.sentence.children[i]
+        )

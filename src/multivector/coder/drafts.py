@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from multivector.coder.analysis import Finder
@@ -81,9 +81,10 @@ class Drafter(Finder):
                     break
         return draft
 
-    def _side(self, slot: str, wanted: list[str], draft: Draft, taken: Iterable[Party] = ()) -> list[Party]:
+    def _side(self, slot: str, wanted: list[str], draft: Draft, taken: Sequence[Party] = ()) -> list[Party]:
         """The parties of a side: the first role that names any."""
         used = {party.words for party in taken}
+        same = {(party.code, party.sector) for party in taken}
         roles = ["anti", *wanted] if slot == "target" else wanted
         for role in roles:
             candidates = list(draft.fillers.get(role, []))
@@ -93,13 +94,12 @@ class Drafter(Finder):
             for word in candidates:
                 visited = draft.type in TAKES_PLACES or draft.mode == "visit"
                 places = role in PLACE_ROLES or (role == "object" and visited)
-                owners = not (
-                    self.speech.caseless and draft.type == "CONSULT" and role == "object"
-                )  # to meet NATO's standards is to meet nobody
+                # to meet NATO's standards is to meet nobody
+                owners = not (self.speech.caseless and draft.type == "CONSULT" and role == "object")
                 found += [p for p in self.parties.all(word, owners=owners, places=places) if p.words not in used]
-                if role in ("subject", "object") and any(not _is_among(p, taken) for p in found):
+                if role in ("subject", "object") and any((p.code, p.sector) not in same for p in found):
                     break
-            found = [p for p in found if not _is_among(p, taken)] or found
+            found = [p for p in found if (p.code, p.sector) not in same] or found
             if found and slot == "target":
                 found = self._within_noun(draft, found)
             if found:
@@ -202,10 +202,6 @@ class Drafter(Finder):
         compound = len(draft.source) > 1 and all(party.reason == "adjective" for party in draft.source)
         if compound and draft.type not in RECIPROCAL and not draft.target:
             draft.source, draft.target = draft.source[:-1], draft.source[-1:]
-
-
-def _is_among(party: Party, others: Iterable[Party]) -> bool:
-    return any((party.code, party.sector) == (other.code, other.sector) for other in others)
 
 
 def _fit(draft: Draft) -> tuple[int, int]:

@@ -186,9 +186,7 @@ class Parties:
             return [Party(known[0], known[1] if topical else sector, words, 0.9, "role-before")]
         outside = sector and sector not in STATE_SECTORS
         topic = (self.context.scene if outside else None) or self.context.topic
-        if sector in WANDERING:
-            topic = None
-        if topic:
+        if topic and sector not in WANDERING:
             return [Party(topic, "" if topical else sector, words, 0.85, "topic")]
         if sector in STATELESS:
             return [Party(NO_STATE, sector, words, 0.8, "stateless")]

@@ -22,10 +22,7 @@ class Roles(Attachment):
     """Finds the fillers of abstract roles in one sentence."""
 
     def __init__(self, sentence: Sentence, mentions: Mentions, speech: Speech, operators: Operators) -> None:
-        self.sentence = sentence
-        self.mentions = mentions
-        self.speech = speech
-        self.grammar = speech.grammar
+        super().__init__(sentence, mentions, speech)
         self.operators = operators
 
     def fill(self, trigger: Trigger, *, takes_object: bool) -> Fillers:
@@ -196,31 +193,6 @@ class Roles(Attachment):
             fillers["anti"].append(i)
         elif mention.candidate.kind == "adjective":
             fillers[role].append(i)
-
-    def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
-        """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""
-        if self.speech.caseless and spoken in self.grammar.roughly and self._is_count(i):
-            fillers["object"].append(i)  # killed about two thirds of the commanders
-            return
-        if self.speech.caseless and (
-            self.sentence.words[i].lower() in self.grammar.days or self.sentence.upos[i] == "NUM"
-        ):
-            return  # on April 5, in 2009
-        roles = self.speech.phrase_roles(spoken, self.sentence.words[i].lower())
-        if roles:
-            for child in self.sentence.children[i]:
-                if self.sentence.deprels[child] in ("nmod", "obl", "flat"):
-                    for role in roles:
-                        fillers[role].append(child)
-            return
-        for role in self.speech.roles(spoken, case):
-            fillers[role].append(i)
-
-    def _is_count(self, i: int) -> bool:
-        """Whether a number counts what follows it: two thirds of the commanders."""
-        return self.sentence.upos[i] == "NUM" and any(
-            self.speech.owns(self.sentence, c) for c in self.sentence.children[i]
-        )
 
     def _voice(self, trigger: Trigger, fillers: Fillers) -> None:
         """Turns a passive round: its subject is the object, its instrumental the agent."""

@@ -111,7 +111,8 @@ def _word_at(sentence: Sentence, j: int, word: Word, head: int, speech: Speech) 
     if sentence.deprels[j] == "nsubj" and sentence.heads[j] == head and sentence.feats[j].get("Animacy") == "Anim":
         return None
     if word.preposition is None:
-        if sentence.folded[j] in speech.grammar.negation and sentence.upos[sentence.heads[j]] not in NEGATED:
+        above = sentence.heads[j]
+        if sentence.folded[j] in speech.grammar.negation and above != ROOT and sentence.upos[above] not in NEGATED:
             return None  # не раз поддерживал
         if sentence.upos[j] in PREPOSITIONAL and speech.caseless and not _belongs(sentence, j, head, speech):
             return None

@@ -13,7 +13,6 @@ OBJECTS = frozenset({"obj", "iobj"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
 NAMES = frozenset({"PROPN", "NOUN"})
-PARTS_OF_NAMES = frozenset({"nmod:desc"})  # what stands before a name
 QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
 VERBS = frozenset({"VERB", "ADJ"})
 NEAR = 4  # words between the subject of a short statement and its verb
@@ -26,11 +25,11 @@ def repair(sentence: Sentence) -> None:
 
 
 def raise_cases(sentence: Sentence) -> None:
-    """Hangs a preposition on the name and not on the title or first part before it, in place: *by President Hu*."""
+    """Hangs a preposition on the name and not on the title before it, in place: *by President Hu*."""
     heads, deprels = sentence.heads, sentence.deprels
     for word, relation in enumerate(deprels):
         part = heads[word]
-        if relation == "case" and word < part and deprels[part] in PARTS_OF_NAMES and heads[part] > part:
+        if relation == "case" and word < part and deprels[part] == "nmod:desc" and heads[part] > part:
             heads[word] = heads[part]
 
 
