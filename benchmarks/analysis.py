@@ -10,7 +10,6 @@ takes longer than 1 second or more than 2 GiB.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import resource
 import shutil
@@ -23,13 +22,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import generated
 import numpy as np
 import polars as pl
+from generated import PER_DOCUMENT, STATE, hash_of
 
-STATE = "KAZ"  # takes part in every second event and, as its main actor, in more than a quarter of the facts
 MOST_SECONDS, MOST_BYTES = 1.0, 2 * 2**30
-PER_DOCUMENT, PER_BATCH = 4, 100_000
-DAYS = ("1992-01-01", "2025-12-31")
 
 # Add a question here: its name and what answers it.
 QUESTIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -62,7 +60,7 @@ def main() -> None:
     folder = arguments.record or Path(tempfile.mkdtemp(prefix="multivector-")) / "record"
     try:
         if not (folder / "record.json").exists():
-            generate(folder, arguments.events)
+            generated.generate(folder, arguments.events, tables)
         if arguments.only:
             print(json.dumps(measure(folder, arguments.only, arguments.repeat)))
             return
@@ -109,75 +107,46 @@ def report(figures: dict[str, dict[str, float]], as_json: bool) -> None:
         print(f"{question:<26}", "  ".join(f"{name} {value}" for name, value in figure.items()))
 
 
-def generate(folder: Path, events: int) -> None:
-    """A record of so many events, written to its tables directly: through coded documents it would take minutes."""
-    from multivector.lexicon import default_lexicon
-    from multivector.lexicon.actors import actor_rows
-    from multivector.record import Record
-    from multivector.record.tables import Table
-
-    record = Record(folder, create=True)
-    record.write_actors(actor_rows(default_lexicon()))
-    rng = np.random.default_rng(0)
-    for first in range(0, events, PER_BATCH):
-        batch = _events(rng, first, min(PER_BATCH, events - first))
-        Table(folder / "events").append(batch)
-        Table(folder / "documents").append(_documents(batch))
-        Table(folder / "facts").append(_facts(rng, first // PER_DOCUMENT, len(batch) // PER_DOCUMENT))
-    record.compact()
+def tables(rng: np.random.Generator, first: int, count: int) -> dict[str, pl.DataFrame]:
+    """The rows of a batch."""
+    events = _events(rng, first, count)
+    facts = _facts(rng, first // PER_DOCUMENT, count // PER_DOCUMENT)
+    return {"events": events, "documents": _documents(events), "facts": facts}
 
 
 def _events(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
-    from multivector.lexicon import default_lexicon
-    from multivector.record.schema import EVENTS
-
-    lexicon = default_lexicon()
-    frames = {name: frame for name, frame in lexicon.frames.items() if frame.type}
-    names = rng.choice(list(frames), count)
     numbers = np.arange(first, first + count)
-    source, target = _sides(rng, count, list(lexicon.states))
-    time_start, time_end = _times(rng, count)
-    sentence = [
-        f"Sentence {number} says who did what to whom, where and when, in about so many words." for number in numbers
-    ]
+    said = "says who did what to whom, where and when, in about so many words."
     columns = {
-        "id": [_hash(number, 16) for number in numbers],
+        **generated.frames_of(rng, count),
+        **generated.sides(rng, count),
+        **generated.times(rng, rng.integers(0, generated.all_days(), count)),
+        **generated.judged(rng, count),
+        "id": [hash_of(number, 16) for number in numbers],
         "doc": [f"archive/{number // PER_DOCUMENT}" for number in numbers],
-        "type": [frames[name].type for name in names],
-        "contexts": [list(frames[name].context) for name in names],
-        "source": source,
-        "target": target,
         "trigger": ["did"] * count,
         "start": numbers % 997,
         "end": numbers % 997 + 3,
         "sentence_start": numbers % 997,
         "sentence_end": numbers % 997 + 80,
-        "sentence": sentence,
-        "time_start": time_start,
-        "time_end": time_end,
+        "sentence": [f"Sentence {number} {said}" for number in numbers],
         "time_source": ["published"] * count,
-        "status": rng.choice(["done", "ongoing", "planned", "denied"], count, p=[0.85, 0.09, 0.05, 0.01]),
-        "confidence": rng.random(count).round(3),
-        "frame": names,
         "evidence": [[{"slot": "source", "start": 0, "end": 3}]] * count,
-        "reasons": [[{"id": f"frame:{name}", "text": "did"}] for name in names],
         "ordinal": numbers % PER_DOCUMENT,
-        "revision": [_hash(number // PER_DOCUMENT, 26) for number in numbers],
+        "revision": [hash_of(number // PER_DOCUMENT, 26) for number in numbers],
     }
-    frame = pl.DataFrame(columns).with_columns(time=pl.col("time_start").cast(pl.String), mode=None, place=None)
-    return frame.select(EVENTS.names()).cast(dict(EVENTS))
+    return generated.typed("events", columns, time=generated.time())
 
 
 def _facts(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
     """One fact a document, of each kind as many; names and organisations occur again and again."""
     from multivector.analysis.register import load_register
-    from multivector.lexicon import default_lexicon
-    from multivector.record.schema import ACTOR_SLOTS, FACT_SLOTS, FACTS, LIST_SLOTS
+    from multivector.record.schema import ACTOR_SLOTS, FACT_SLOTS, FACTS, LIST_SLOTS, SLOT_COLUMNS
 
     numbers = np.arange(first, first + count)
-    others = [state for state in default_lexicon().states if state != STATE]
+    others = generated.states()[1:]
     main = np.where(rng.random(count) < 0.28, STATE, rng.choice(others, count))
-    time_start, time_end = _times(rng, count)
+    when = generated.times(rng, rng.integers(0, generated.all_days(), count))
     words = {
         "of": rng.choice(list(load_register().bodies), count),
         "name": [f"agreement on subject number {number}" for number in rng.integers(0, 20_000, count)],
@@ -195,9 +164,9 @@ def _facts(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
         values[first_slot] = str(main[row])
         slots.append({slot: [value] if (kind, slot) in LIST_SLOTS else value for slot, value in values.items()})
         slots[-1]["place"] = [values["place"]] if "place" in values else None
-    lists = pl.DataFrame(slots, schema={name: kind for name, kind in FACTS.items() if name in _slot_names()})
+    lists = pl.DataFrame(slots, schema={name: kind for name, kind in FACTS.items() if name in SLOT_COLUMNS})
     columns = {
-        "id": [_hash(number, 15) for number in numbers],
+        "id": [hash_of(number, 15) for number in numbers],
         "doc": [f"archive/{number}" for number in numbers],
         "fact": kinds,
         "actors": [[str(code)] for code in main],
@@ -207,64 +176,19 @@ def _facts(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
         "sentence_start": [500] * count,
         "sentence_end": [580] * count,
         "sentence": [f"Sentence {number} says who was, chaired, signed or sent what." for number in numbers],
-        "time_start": time_start,
-        "time_end": time_end,
+        **when,
         "time_source": ["sentence"] * count,
-        "status": rng.choice(["done", "ongoing", "planned", "denied"], count, p=[0.85, 0.09, 0.05, 0.01]),
-        "confidence": rng.random(count).round(3),
+        **generated.judged(rng, count),
         "frame": ["chair"] * count,
         "evidence": [[{"slot": "source", "start": 0, "end": 3}]] * count,
         "reasons": [[{"id": "frame:chair", "text": "joined"}]] * count,
         "ordinal": [0] * count,
-        "revision": [_hash(number, 26) for number in numbers],
+        "revision": [hash_of(number, 26) for number in numbers],
     }
-    frame = pl.DataFrame(columns).with_columns(time=pl.col("time_start").cast(pl.String)).hstack(lists)
-    return frame.select(FACTS.names()).cast(dict(FACTS))
-
-
-def _slot_names() -> tuple[str, ...]:
-    from multivector.record.schema import SLOT_COLUMNS
-
-    return SLOT_COLUMNS
-
-
-def _hash(number: int, length: int) -> str:
-    return hashlib.sha256(str(number).encode()).hexdigest()[:length]
-
-
-def _sides(rng: np.random.Generator, count: int, states: list[str]) -> tuple[list[list[str]], list[list[str]]]:
-    """Partners by a power law; one event in ten has three parties, one in twenty names no target."""
-    others = [state for state in states if state != STATE]
-    weights = 1 / np.arange(1, len(others) + 1)
-    drawn = rng.choice(others, (count, 3), p=weights / weights.sum())
-    kinds = rng.random((count, 3))
-    source = [[STATE if kind < 0.5 else one] for (one, _, _), (kind, _, _) in zip(drawn, kinds, strict=True)]
-    target = [
-        [] if few < 0.05 else [two, three] if many < 0.1 else [two]
-        for (_, two, three), (_, few, many) in zip(drawn, kinds, strict=True)
-    ]
-    return source, target
-
-
-def _times(rng: np.random.Generator, count: int) -> tuple[Any, Any]:
-    """Seven in ten are known to the day, two to the year, one not at all."""
-    first, last = (np.datetime64(day) for day in DAYS)
-    start = first + rng.integers(0, (last - first).astype(int), count).astype("timedelta64[D]")
-    year = start.astype("datetime64[Y]")
-    kind = rng.random(count)
-    to_year = (kind >= 0.7) & (kind < 0.9)
-    start, end = (
-        np.where(to_year, year.astype(start.dtype), start),
-        np.where(to_year, (year + 1).astype(start.dtype) - 1, start),
-    )
-    unknown = kind >= 0.9
-    start[unknown] = end[unknown] = np.datetime64("NaT")
-    return start, end
+    return generated.typed("facts", columns, time=generated.time(), **lists.to_dict())
 
 
 def _documents(events: pl.DataFrame) -> pl.DataFrame:
-    from multivector.record.schema import DOCUMENTS
-
     languages = pl.Series(["ru", "en", "kk"])
     known = events.unique("doc", maintain_order=True).select(
         id="doc",
@@ -276,8 +200,7 @@ def _documents(events: pl.DataFrame) -> pl.DataFrame:
         revision="revision",
     )
     known = known.with_columns(language=known["language"].replace_strict([0, 1, 2], languages))
-    rest = {name: pl.lit(None, dtype=kind) for name, kind in DOCUMENTS.items() if name not in known.columns}
-    return known.with_columns(**rest).select(DOCUMENTS.names()).cast(dict(DOCUMENTS))
+    return generated.typed("documents", known.to_dict())
 
 
 if __name__ == "__main__":

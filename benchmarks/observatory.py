@@ -10,7 +10,6 @@ longer than 100 ms, or explore longer than 500 ms, for the slowest one in 100.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import http.client
 import itertools
 import random
@@ -27,12 +26,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import generated
 import numpy as np
 import polars as pl
+from generated import PER_DOCUMENT, STATE, hash_of
 
-STATE = "KAZ"  # takes part in every second event
-PER_DOCUMENT, PER_BATCH = 4, 100_000
-DAYS = ("1992-01-01", "2025-12-31")
 WORDS_OF_A_SENTENCE, WORDS_OF_A_LANGUAGE = 12, 5000
 SYLLABLES = {
     "ru": ["ба", "ве", "ги", "до", "жу", "за", "ик", "ло", "мы", "не", "па", "ре", "ста", "ту", "ши"],
@@ -56,7 +54,7 @@ def main() -> None:
     folder = arguments.record or Path(tempfile.mkdtemp(prefix="multivector-")) / "record"
     try:
         if not (folder / "record.json").exists():
-            generate(folder, arguments.events)
+            generated.generate(folder, arguments.events, tables)
         figures = served(folder, arguments)
     finally:
         if arguments.record is None:
@@ -73,7 +71,7 @@ def main() -> None:
 def questions(events: int) -> dict[str, Callable[[random.Random], str]]:
     """What is asked: a name, and the next address. Those that are `new` differ each time: no cache answers them."""
     documents = max(1, events // PER_DOCUMENT)
-    states = _states()[1:40]
+    states = generated.states()[1:40]
     years = range(1992, 2026)
     words = [word for language in SYLLABLES for word in vocabulary(language)[:300]]
 
@@ -170,34 +168,11 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     sys.exit("the server does not answer")
 
 
-def generate(folder: Path, events: int) -> None:
-    """A record of so many events, written to its tables directly: through coded documents it would take minutes."""
-    from multivector.lexicon import default_lexicon
-    from multivector.lexicon.actors import actor_rows
-    from multivector.record import Record
-    from multivector.record.tables import Table
-
-    record = Record(folder, create=True)
-    record.write_actors(actor_rows(default_lexicon()))
-    rng = np.random.default_rng(0)
-    for first in range(0, events, PER_BATCH):
-        batch = _events(rng, first, min(PER_BATCH, events - first))
-        Table(folder / "events").append(batch)
-        Table(folder / "documents").append(_documents(batch))
-    record.compact()
-
-
 def vocabulary(language: str) -> list[str]:
     """Words that nobody has ever said; the first are the most frequent."""
     rng = random.Random(language)
     made = ("".join(rng.choices(SYLLABLES[language], k=rng.randint(2, 4))) for _ in itertools.count())
     return list(dict.fromkeys(itertools.islice(made, 2 * WORDS_OF_A_LANGUAGE)))[:WORDS_OF_A_LANGUAGE]
-
-
-def _states() -> list[str]:
-    from multivector.lexicon import default_lexicon
-
-    return [STATE, *(state for state in default_lexicon().states if state != STATE)]
 
 
 def _language(document: int) -> str:
@@ -214,84 +189,45 @@ def _sentences(rng: np.random.Generator, documents: np.ndarray[Any, Any]) -> lis
     ]
 
 
-def _events(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
-    from multivector.lexicon import default_lexicon
-    from multivector.record.schema import EVENTS
+def tables(rng: np.random.Generator, first: int, count: int) -> dict[str, pl.DataFrame]:
+    """The rows of a batch."""
+    events = _events(rng, first, count)
+    return {"events": events, "documents": _documents(events)}
 
-    frames = {name: frame for name, frame in default_lexicon().frames.items() if frame.type}
-    names = rng.choice(list(frames), count)
+
+def _events(rng: np.random.Generator, first: int, count: int) -> pl.DataFrame:
     numbers = np.arange(first, first + count)
-    source, target = _sides(rng, count)
-    time_start, time_end = _times(rng, numbers // PER_DOCUMENT)
+    columns = {
+        **generated.frames_of(rng, count),
+        **generated.sides(rng, count),
+        **generated.times(rng, _days(rng, numbers // PER_DOCUMENT)),
+    }
     sentences = _sentences(rng, numbers // PER_DOCUMENT)
     starts = [100 * int(number % PER_DOCUMENT) for number in numbers]
-    columns = {
-        "id": [_hash(number, 16) for number in numbers],
+    columns |= {
+        **generated.judged(rng, count),
+        "id": [hash_of(number, 16) for number in numbers],
         "doc": [f"archive/{number // PER_DOCUMENT}" for number in numbers],
-        "type": [frames[name].type for name in names],
-        "contexts": [list(frames[name].context) for name in names],
-        "source": source,
-        "target": target,
         "trigger": [sentence[:4] for sentence in sentences],
         "start": starts,
         "end": [start + 4 for start in starts],
         "sentence_start": starts,
         "sentence_end": [start + len(sentence) for start, sentence in zip(starts, sentences, strict=True)],
         "sentence": sentences,
-        "time_start": time_start,
-        "time_end": time_end,
         "time_source": ["published"] * count,
-        "status": rng.choice(["done", "ongoing", "planned", "denied"], count, p=[0.85, 0.09, 0.05, 0.01]),
-        "confidence": rng.random(count).round(3),
-        "frame": names,
         "evidence": [[{"slot": "source", "start": start, "end": start + 3}] for start in starts],
-        "reasons": [[{"id": f"frame:{name}", "text": "did"}] for name in names],
         "ordinal": numbers % PER_DOCUMENT,
-        "revision": [_hash(number // PER_DOCUMENT, 26) for number in numbers],
+        "revision": [hash_of(number // PER_DOCUMENT, 26) for number in numbers],
     }
-    frame = pl.DataFrame(columns).with_columns(time=pl.col("time_start").cast(pl.String), mode=None, place=None)
-    return frame.select(EVENTS.names()).cast(dict(EVENTS))
+    return generated.typed("events", columns, time=generated.time())
 
 
-def _hash(number: int, length: int) -> str:
-    return hashlib.sha256(str(number).encode()).hexdigest()[:length]
-
-
-def _sides(rng: np.random.Generator, count: int) -> tuple[list[list[str]], list[list[str]]]:
-    """Partners by a power law; one event in ten has three parties, one in twenty names no target."""
-    others = _states()[1:]
-    weights = 1 / np.arange(1, len(others) + 1)
-    drawn = rng.choice(others, (count, 3), p=weights / weights.sum())
-    kinds = rng.random((count, 3))
-    source = [[STATE if kind < 0.5 else one] for (one, _, _), (kind, _, _) in zip(drawn, kinds, strict=True)]
-    target = [
-        [] if few < 0.05 else [two, three] if many < 0.1 else [two]
-        for (_, two, three), (_, few, many) in zip(drawn, kinds, strict=True)
-    ]
-    return source, target
-
-
-def _times(rng: np.random.Generator, documents: np.ndarray[Any, Any]) -> tuple[Any, Any]:
-    """Near the day of the document. Seven in ten are known to the day, two to the year, one not at all."""
-    first, last = (np.datetime64(day) for day in DAYS)
-    count, days = len(documents), (last - first).astype(int)
-    day = documents * 7919 % days  # of the document: a prime spreads them over all days
-    start = first + np.maximum(day - rng.integers(0, 10, count), 0).astype("timedelta64[D]")
-    year = start.astype("datetime64[Y]")
-    kind = rng.random(count)
-    to_year = (kind >= 0.7) & (kind < 0.9)
-    start, end = (
-        np.where(to_year, year.astype(start.dtype), start),
-        np.where(to_year, (year + 1).astype(start.dtype) - 1, start),
-    )
-    unknown = kind >= 0.9
-    start[unknown] = end[unknown] = np.datetime64("NaT")
-    return start, end
+def _days(rng: np.random.Generator, documents: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Some days at most before that of the document: a prime spreads the documents over all days."""
+    return np.maximum(documents * 7919 % generated.all_days() - rng.integers(0, 10, len(documents)), 0)
 
 
 def _documents(events: pl.DataFrame) -> pl.DataFrame:
-    from multivector.record.schema import DOCUMENTS
-
     # sentences stand 100 characters apart, as the events say
     padded = pl.col("sentence").str.slice(0, 99).str.pad_end(100).str.join("")
     text = events.group_by("doc", maintain_order=True).agg(
@@ -309,8 +245,7 @@ def _documents(events: pl.DataFrame) -> pl.DataFrame:
         input="revision",
         revision="revision",
     )
-    rest = {name: pl.lit(None, dtype=kind) for name, kind in DOCUMENTS.items() if name not in known.columns}
-    return known.with_columns(**rest).select(DOCUMENTS.names()).cast(dict(DOCUMENTS))
+    return generated.typed("documents", known.to_dict())
 
 
 if __name__ == "__main__":
