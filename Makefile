@@ -22,6 +22,7 @@ demo: $(READY)  ## code the sample articles into a record and print the latest o
 	$(BIN)/multivector show $(DEMO) --limit 40
 	@echo
 	@echo 'These are the latest 40; $(BIN)/multivector show $(DEMO) shows all of them.'
+	@echo 'With whom Kazakhstan acts: $(BIN)/multivector vectors KAZ $(DEMO); the record as a web site: $(BIN)/multivector serve $(DEMO)'
 	@echo 'The Kazakh articles in samples/kk are not coded: they wait for the Kazakh parser.'
 
 test: $(READY)  ## run the tests
