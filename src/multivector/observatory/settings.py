@@ -119,6 +119,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [catalogues(HERE)]
+FORMAT_MODULE_PATH = "multivector.observatory.core.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("MULTIVECTOR_TIME_ZONE", "UTC")

@@ -32,7 +32,7 @@ def served(sample_record, tmp_path_factory):
     added = run("site", "users", "add", record, name, "--staff", stdin=f"{password}\n", MULTIVECTOR_CACHE=cache)
     assert added.returncode == 0, added.stderr
     site = Served(record, "--workers", 2, MULTIVECTOR_CACHE=cache)
-    site.record = record
+    site.record, site.cache = record, cache
     yield site
     site.close()
 
@@ -128,11 +128,12 @@ def fits(page):
     assert wide <= window, page.url
 
 
-def sign_in(page):
-    """Signs in as staff."""
+def sign_in(page, back="/en/status/"):
+    """Signs in as staff by the link in the header of a page, and comes back to it."""
     name, password = STAFF
-    page.goto("/en/login/?next=/en/status/")
+    page.goto(back)
+    page.click("header a[href*='login']")
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", password)
     page.click("main button")
-    page.wait_for_url("**/status/")
+    page.wait_for_url(f"**{back}")

@@ -1,0 +1,1 @@
+"""How numbers are written in languages of which Django does not know it."""
