@@ -91,6 +91,11 @@ China threatened Japan. It has invested $3 billion in Sudan. | | THREATEN CHN>JP
 Pakistani gunmen attacked Indian soldiers. They were charged with murder. | | ASSAULT PAK.REB>IND; ACCUSE IND>PAK.REB
 India blamed Pakistan-based militants for the attack. | | ACCUSE IND>PAK.REB
 Syrian rebels received no aid from Turkey. | | AID TUR>SYR.REB denied
+# who acts where no subject stands, and what relative pronouns mean
+Hezbollah lost the vote. They have pursued attacks against Israeli forces. | | ASSAULT LBN.REB>ISR
+Saddam never did anything practical to help the Palestinians. | | AID IRQ>PSE
+The war forced Israel to withdraw from Lebanon. | | RETREAT ISR>LBN
+Armenia fears for the land, a strip of Georgian territory that Azerbaijan annexed. | | COERCE AZE>GEO
 # nothing
 Albania's reforms will meet NATO's standards. | |
 President Trump asked the United States National Security Council to help the girls. | |

@@ -7,7 +7,7 @@ from dataclasses import replace
 from multivector.coder.context import Context
 from multivector.coder.mentions import Mention, Mentions, holds_office
 from multivector.coder.party import Party
-from multivector.coder.pronouns import Pronouns
+from multivector.coder.pronouns import MANY, Pronouns
 from multivector.coder.speech import Speech
 from multivector.language import Sentence
 from multivector.lexicon.lexicon import Lexicon
@@ -319,8 +319,9 @@ class Parties:
                 parties = self._one(i, False, 0)
                 if len(parties) == 1 and parties[0].code != NO_STATE:
                     self.context.subject = (parties[0].code, parties[0].sector)
-                    self.context.plural = self.sentence.feats[i].get("Number") == "Plur"
                     mention = self.mentions.at(i)
+                    many = mention is not None and mention.candidate.kind in MANY
+                    self.context.plural = many or self.sentence.feats[i].get("Number") == "Plur"
                     if mention and mention.candidate.kind in NAMES:
                         self.context.thing = self.context.subject
                 elif self.sentence.feats[i].get("Animacy") == "Anim":

@@ -15,6 +15,7 @@ from multivector.coder.triggers import Trigger
 from multivector.language import ROOT, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+RELATIVES = frozenset({"PRON", "DET", "SCONJ"})  # what taggers call relative pronouns
 NOMINAL = frozenset({"obl", "nmod", "iobj", "obj", "obl:agent", "obl:tmod", "advmod", "appos", "dep", "conj"})
 
 
@@ -248,7 +249,7 @@ class Roles(Attachment):
         if relation in ("xcomp", "csubj", "csubj:pass") or (
             relation in ("advcl", "acl", "obl", "nmod", "obj") and self._is_infinitive(i)
         ):
-            return self._controller(head)
+            return self._forced(head) if relation == "xcomp" else self._controller(head)
         finite_plural_without_subject = relation == "ccomp" and sentence.feats[i].get("Number") == "Plur"
         shares = relation == "conj" or (
             relation in ("advcl", "ccomp", "parataxis") and not finite_plural_without_subject
@@ -309,9 +310,19 @@ class Roles(Attachment):
             for c in sentence.children[i]
             if sentence.feats[c].get("Case") == "Dat" and self.speech.preposition(sentence, c) is None
         ]
-        if not self.is_noun(i) and not self.subject_of(i):
-            return [c for c in dative if sentence.deprels[c] in ("iobj", "obl", "nsubj", "nmod")]  # России удалось
-        return self._noun_arguments(i) if self.is_noun(i) else self.subject_of(i)
+        if self.is_noun(i):
+            return self._noun_arguments(i)
+        if self.subject_of(i):
+            return self.subject_of(i)
+        if self.speech.caseless and sentence.upos[i] in ("ADJ", "PRON"):
+            return self._verb_above(i)  # did something useful to help
+        return [c for c in dative if sentence.deprels[c] in ("iobj", "obl", "nsubj", "nmod")]  # России удалось
+
+    def _forced(self, verb: int) -> list[int]:
+        """Who acts in the infinitive of a verb, by English order its object if one acts: forced Israel to go."""
+        somebody = [c for c in self._below(verb, "obj") if self.sentence.upos[c] == "PRON" or self.mentions.at(c)]
+        object_acts = self.speech.caseless and somebody and not (self.is_noun(verb) or self.is_passive(verb))
+        return somebody if object_acts else self._controller(verb)
 
     def _verb_above(self, i: int) -> list[int]:
         """The subject of the verb over a noun: Россия выразила готовность помочь."""
@@ -363,7 +374,7 @@ class Roles(Attachment):
 
     def _antecedent(self, i: int) -> int:
         """A relative pronoun stands for the noun that its clause describes."""
-        if self.sentence.folded[i] not in self.grammar.relative or self.sentence.upos[i] not in ("PRON", "DET"):
+        if self.sentence.folded[i] not in self.grammar.relative or self.sentence.upos[i] not in RELATIVES:
             return i
         for head in self.sentence.ancestors(i):
             if self.sentence.deprels[head] in ("acl:relcl", "acl") and self.sentence.heads[head] != ROOT:
