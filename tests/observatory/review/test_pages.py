@@ -230,7 +230,7 @@ def test_staff_see_who_disputes_and_readers_how_many(client, staff, event):
     assert EVIL[1] not in text
     assert f"/review/judge/{event['id']}/" in staff.get("/review/?order=dispute").content.decode()
     request = reader.get(address).wsgi_request
-    shown = on_article.entry(request, entry=event, document={"id": event["doc"]})
+    shown = on_article.entry(request, id=event["id"], doc=event["doc"])
     assert "Disputed by 1 reader" in shown
     assert "example.org" not in shown
     assert address in shown
@@ -269,11 +269,10 @@ def test_a_rejected_entry_is_shown_with_its_reason(rf, people, event):
 
     request = rf.get("/")
     request.user = people[0]
-    document = {"id": event["doc"]}
-    before = on_article.version(request, document=document)
+    before = on_article.version(request, doc=event["doc"])
     actions.judge(people[0], event, "reject", why="no_event", note=EVIL[0])
-    assert on_article.version(request, document=document) != before
-    shown = on_article.entry(request, entry=event, document=document)
+    assert on_article.version(request, doc=event["doc"]) != before
+    shown = on_article.entry(request, id=event["id"], doc=event["doc"])
     assert 'class="review-mark rejected"' in shown
     assert "not an event" in shown
     assert EVIL[0] not in shown

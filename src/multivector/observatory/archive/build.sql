@@ -6,6 +6,7 @@ SELECT row_number() OVER (ORDER BY published DESC NULLS LAST, id) AS row,
     (SELECT count(*) FROM events e WHERE e.doc = documents.id) AS events,
     (SELECT count(*) FROM facts f WHERE f.doc = documents.id) AS facts
 FROM documents ORDER BY row;
+CREATE INDEX document_ids ON site.documents (id);
 
 CREATE TABLE site.entries AS
 WITH all_entries AS (
@@ -31,6 +32,8 @@ SELECT row_number() OVER (ORDER BY e.time_start DESC NULLS LAST, d.published DES
     CASE WHEN year(e.time_start) = year(e.time_end) THEN year(e.time_start) END AS year
 FROM all_entries e JOIN site.documents d ON d.id = e.doc
 ORDER BY row;
+CREATE INDEX entries_of_documents ON site.entries (document);
+CREATE INDEX entry_ids ON site.entries (id);
 
 -- who takes part: each code as it stands, and the state or organisation before its dot
 CREATE TABLE site.parts AS

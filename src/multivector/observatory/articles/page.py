@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from multivector.observatory.articles.saying import Said, say
 from multivector.observatory.articles.spans import Paragraph, Piece, Spot, marks_of, paragraphs
 from multivector.observatory.articles.verdicts import verdicts
 from multivector.observatory.core.labels import css_class, labels
-from multivector.observatory.core.plugs import is_plugged, plugged
+from multivector.observatory.core.plugs import plugged
 
 Row = dict[str, Any]
 KEPT = 24 * 3600  # seconds; a new version of the record has new keys
@@ -38,7 +39,7 @@ class Page:
     about: str  # HTML: heading, date, source
     text: str  # HTML: legend and text
     around: str  # HTML: the articles before and after
-    has_entries: bool
+    entries: tuple[tuple[str, str], ...]  # id, and HTML without its end, for what other apps add
 
 
 def page(archive: Archive, document: str) -> Page | None:
@@ -55,37 +56,22 @@ def page(archive: Archive, document: str) -> Page | None:
     return kept
 
 
-def entries_html(request: HttpRequest, archive: Archive, kept: Page) -> str:
+def entries_html(request: HttpRequest, archive: Archive, kept: Page, versions: Sequence[str]) -> str:
     """The entries with what other apps add to each; kept as long as their `version` plugs say the same."""
-    document = kept.document
-    versions = plugged("version", request, document=document)
-    staff = bool(getattr(request.user, "is_staff", False))
+    staff, doc = bool(getattr(request.user, "is_staff", False)), kept.document["id"]
     language = translation.get_language() or "en"
-    key = _key("entries", archive.version, language, get_script_prefix(), document["id"], str(staff), *versions)
-    keeps = bool(versions) or not is_plugged("entry")
-    html: str | None = cache.get(key) if keeps else None
+    key = _key("entries", archive.version, language, get_script_prefix(), doc, str(staff), *versions)
+    html: str | None = cache.get(key)
     if html is None:
-        rows = archive.entries_of(document["id"])
-        html = "".join(
-            f"{entry}{''.join(plugged('entry', request, entry=row, document=document))}</li>"
-            for entry, row in zip(_entries(archive, document, rows, language), rows, strict=True)
-        )
-        if keeps:
-            cache.set(key, html, KEPT)
+        html = "".join(f"{said}{''.join(plugged('entry', request, id=id, doc=doc))}</li>" for id, said in kept.entries)
+        cache.set(key, html, KEPT)
     return html
 
 
-def _entries(archive: Archive, document: Row, rows: list[Row], language: str) -> list[str]:
-    """The HTML of each entry, without its end; kept apart from what other apps add."""
-    key = _key("each", archive.version, language, get_script_prefix(), document["id"])
-    kept: list[str] | None = cache.get(key)
-    return _keep_entries(key, _laid(archive, document, rows, language)[0]) if kept is None else kept
-
-
-def _keep_entries(key: str, said: list[Said]) -> list[str]:
-    html: list[str] = [render_to_string("articles/entry.html", {"entry": one}) for one in said]
-    cache.set(key, html, KEPT)
-    return html
+def key_for_all(request: HttpRequest, archive: Archive, doc: str, versions: Sequence[str]) -> str:
+    """Under what the whole page of a document is kept for all readers of whom nothing is known."""
+    shown = (request.build_absolute_uri(), request.path_info, translation.get_language() or "en")
+    return _key("whole", archive.version, doc, request.COOKIES.get("theme", ""), *shown, *versions)
 
 
 def _key(*parts: str) -> str:
@@ -95,7 +81,6 @@ def _key(*parts: str) -> str:
 def _make(archive: Archive, document: Row, language: str) -> Page:
     rows = archive.entries_of(document["id"])
     said, lines = _laid(archive, document, rows, language)
-    _keep_entries(_key("each", archive.version, language, get_script_prefix(), document["id"]), said)
     title = queries.title_of(document)
     older, newer = queries.neighbours(archive, document["row"])
     shown = {
@@ -115,7 +100,7 @@ def _make(archive: Archive, document: Row, language: str) -> Page:
         about=render_to_string("articles/about.html", shown),
         text=render_to_string("articles/text.html", shown),
         around=render_to_string("articles/around.html", shown),
-        has_entries=bool(rows),
+        entries=tuple((one.id, render_to_string("articles/entry.html", {"entry": one})) for one in said),
     )
 
 

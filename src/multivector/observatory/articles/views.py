@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -17,9 +18,10 @@ from multivector.observatory.archive import Archive, archive
 from multivector.observatory.articles.annotations import annotation_page
 from multivector.observatory.articles.feed import atom
 from multivector.observatory.articles.forms import FilterForm
-from multivector.observatory.articles.page import entries_html, page
+from multivector.observatory.articles.page import entries_html, key_for_all, page
 from multivector.observatory.articles.queries import Articles
 from multivector.observatory.articles.saying import say
+from multivector.observatory.core import lasting
 from multivector.observatory.core.plugs import plugged
 
 ON_PAGE = 30
@@ -55,7 +57,19 @@ def feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, doc: str) -> HttpResponse:
     """An article with all that was drawn from it."""
-    site = archive()
+    site, versions = archive(), plugged("version", request, doc=doc)
+    if not lasting.is_for_all(request):
+        return HttpResponse(_drawn(request, site, doc, versions))
+    key = key_for_all(request, site, doc, versions)
+    html = lasting.kept(key)
+    if html is None:
+        html = _drawn(request, site, doc, versions, lasts=True)
+        lasting.keep(key, html)
+    return HttpResponse(lasting.filled(html, request, doc))
+
+
+def _drawn(request: HttpRequest, site: Archive, doc: str, versions: list[str], *, lasts: bool = False) -> str:
+    """The page of an article; one that lasts has places for what differs from reader to reader."""
     kept = page(site, doc)
     if kept is None:
         raise Http404
@@ -65,13 +79,14 @@ def article(request: HttpRequest, doc: str) -> HttpResponse:
         "document": kept.document,
         "about": mark_safe(kept.about),
         "text": mark_safe(kept.text),
-        "entries": mark_safe(entries_html(request, site, kept)) if kept.has_entries else "",
+        "entries": mark_safe(entries_html(request, site, kept, versions)) if kept.entries else "",
         "around": mark_safe(kept.around),
-        "below": plugged("article", request, document=kept.document),
+        "below": plugged("article", request, document=kept.document, lasts=lasts),
         "address": address,
         "share": f"mailto:?subject={quote(kept.title)}&body={quote(address)}",
+        **({"csrf_token": lasting.place(lasting.CSRF)} if lasts else {}),
     }
-    return render(request, "articles/article.html", shown)
+    return render_to_string("articles/article.html", shown, request)
 
 
 @require_safe

@@ -2,13 +2,15 @@
 
 | place | given | what it gives |
 |---|---|---|
-| `article` | `document` (row) | what stands below an article: rating, comments |
-| `entry` | `entry`, `document` (rows) | what stands at an entry: alike for all readers of one language, staff apart |
-| `version` | `document` (row) | a text that changes whenever what the app gives for `entry` does |
+| `article` | `document` (row), `lasts` | what stands below an article: rating, comments |
+| `entry` | `id`, `doc` | what stands at an entry: alike for all readers of one language, staff apart |
+| `version` | `doc` | a text that changes whenever what the app gives for `entry`, or to guests for `article`, does |
 | `home` | | what stands on the first page |
+| `navigation` | `name` (of a page of staff) | how much waits there; asked for staff alone |
 
-Apps register in `ready()` of their `apps.py`. Who plugs into `entry` plugs into
-`version` too, for the entries are kept under what all `version`s say.
+Apps register in `ready()` of their `apps.py`. Who plugs into `entry` or `article` plugs into `version` too, unless
+guests never see it: the page is kept under what all `version`s say. A page that `lasts` is kept for all
+guests: what must differ from one to the next is a place (lasting.py).
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def count(doc: str) -> Discussion:
         )
         row.votes, row.stars = votes["n"], votes["stars"] or 0
         row.comments, row.threads = comments["n"], comments["threads"]
-        row.save(update_fields=["votes", "stars", "comments", "threads"])
+        row.save(update_fields=["votes", "stars", "comments", "threads", "changed"])
     return row
 
 

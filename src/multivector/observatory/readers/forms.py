@@ -113,11 +113,7 @@ class CommentForm(TextForm):
     def new_stamp(self) -> str:
         """The time at which the form was first shown, signed for this article."""
         given = self.kept("stamp")
-        return (
-            given
-            if _age(given, self.doc) is not None
-            else signing.dumps(timezone.now().timestamp(), salt=STAMP + self.doc)
-        )
+        return given if _age(given, self.doc) is not None else stamp_now(self.doc)
 
     def ask(self, kind: str = "") -> challenge.Challenge:
         """The challenge to show: the same as long as it was not tried, else another."""
@@ -199,6 +195,11 @@ class CommentForm(TextForm):
             too_fast=self.too_fast,
             trapped=bool(data["website"]),
         )
+
+
+def stamp_now(doc: str) -> str:
+    """The stamp of a form of an article that is shown now."""
+    return signing.dumps(timezone.now().timestamp(), salt=STAMP + doc)
 
 
 def _age(stamp: str, doc: str) -> float | None:

@@ -20,6 +20,7 @@ class Discussion(models.Model):
     threads = models.PositiveIntegerField(default=0)
     votes = models.PositiveIntegerField(default=0)
     stars = models.PositiveIntegerField(default=0)  # their sum
+    changed = models.DateTimeField(auto_now=True)  # when anything that readers see did
 
     @property
     def average(self) -> float | None:

@@ -77,6 +77,7 @@ def edit(comment: Comment, text: str, by: Any, reason: str) -> Comment:
         comment.text, comment.digest, comment.note = text, digest(text), reason
         comment.edited, comment.by_moderator = timezone.now(), True
         comment.save()
+        count(comment.doc)
         log(What.EDIT, by, comment=comment, reason=reason)
     return comment
 
@@ -113,5 +114,5 @@ def close(doc: str, closed: bool, by: Any) -> None:
     _check(by)
     row, _ = Discussion.objects.get_or_create(doc=doc)
     if row.closed != closed:
-        Discussion.objects.filter(pk=row.pk).update(closed=closed)
+        Discussion.objects.filter(pk=row.pk).update(closed=closed, changed=timezone.now())
         log(What.CLOSE if closed else What.OPEN, by, doc=doc)

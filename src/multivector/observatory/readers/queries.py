@@ -48,6 +48,11 @@ def discussion(doc: str) -> Discussion:
     return Discussion.objects.filter(doc=doc).first() or Discussion(doc=doc)
 
 
+def version_of(doc: str) -> str:
+    """A text that changes whenever what readers see of an article's comments and votes does."""
+    return str(Discussion.objects.filter(doc=doc).values_list("changed", flat=True).first() or "unsaid")
+
+
 def discussions(docs: Iterable[str]) -> dict[str, Discussion]:
     """The numbers of several articles, for lists of them."""
     return {row.doc: row for row in Discussion.objects.filter(doc__in=list(docs))}
@@ -118,11 +123,16 @@ def queue(which: str) -> QuerySet[Comment]:
     return rows.order_by("-created", "-id")
 
 
+def waiting_comments() -> int:
+    """How many comments wait for a moderator; an index answers it."""
+    return Comment.objects.filter(status=Comment.Status.WAITING).count()
+
+
 def queue_sizes() -> dict[str, int]:
     """How many comments wait, and about how many readers complained."""
     complained = Complaint.objects.filter(settled=False).exclude(comment__status=Comment.Status.DELETED)
     return {
-        "waiting": Comment.objects.filter(status=Comment.Status.WAITING).count(),
+        "waiting": waiting_comments(),
         "complained": complained.values("comment").distinct().count(),
     }
 

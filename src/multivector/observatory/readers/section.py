@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import pgettext_lazy
 
+from multivector.observatory.core import lasting
 from multivector.observatory.readers import moderation, queries, rules
+from multivector.observatory.readers.challenge import Challenge
 from multivector.observatory.readers.forms import CommentForm
 from multivector.observatory.readers.identity import Reader, reader_of, shown_name
 from multivector.observatory.readers.models import Comment, Discussion
@@ -24,14 +26,32 @@ WORDS = {
 ARTICLE, OWN_PAGE = "article", "comments"  # where the reader is
 
 
-def on_article(request: HttpRequest, document: dict[str, Any], **_what: Any) -> str:
+class _LastingForm(CommentForm):
+    """The form on a page that is kept: stamp and challenge are put in for each reader."""
+
+    new_stamp = lasting.place("stamp")
+    answer = ""
+
+    def ask(self, kind: str = "") -> Challenge:
+        return Challenge(lasting.place("challenge"))
+
+
+def on_article(request: HttpRequest, document: dict[str, Any], *, lasts: bool = False, **_what: Any) -> str:
     """What the article's page shows."""
     doc, reader = str(document["id"]), reader_of(request)
     numbers = queries.discussion(doc)
+    form = _LastingForm(doc=doc, reader=reader) if lasts else None
     context = rating_context(doc, reader, numbers, ARTICLE) | comments_context(
-        request, doc, reader, numbers, at=ARTICLE
+        request, doc, reader, numbers, at=ARTICLE, form=form
     )
+    if lasts:
+        context["csrf_token"] = lasting.place(lasting.CSRF)
     return render_to_string("readers/on_article.html", context, request)
+
+
+def version(request: HttpRequest, *, doc: str, **_what: Any) -> str:
+    """Changes whenever what guests see of ratings and comments does."""
+    return queries.version_of(doc)
 
 
 def rating_context(doc: str, reader: Reader, numbers: Discussion, at: str, notice: str = "") -> dict[str, Any]:

@@ -13,14 +13,12 @@ from django.utils.html import format_html
 from multivector.observatory.review import queries
 from multivector.observatory.review.models import Mark
 
-Row = dict[str, Any]
 
-
-def entry(request: HttpRequest, *, entry: Row, document: Row, **_: Any) -> str:
+def entry(request: HttpRequest, *, id: str, doc: str, **_: Any) -> str:
     """The mark of an entry, the dispute link, and for staff the way to its review."""
-    mark = _marks(request, document["id"]).get(entry["id"])
+    mark = _marks(request, doc).get(id)
     staff = bool(getattr(getattr(request, "user", None), "is_staff", False))
-    return render_to_string("review/on_entry.html", {"id": entry["id"], "mark": mark, "staff": staff})
+    return render_to_string("review/on_entry.html", {"id": id, "mark": mark, "staff": staff})
 
 
 def table(request: HttpRequest, ids: Sequence[str]) -> dict[str, str]:
@@ -33,9 +31,9 @@ def table(request: HttpRequest, ids: Sequence[str]) -> dict[str, str]:
     }
 
 
-def version(request: HttpRequest, *, document: Row, **_: Any) -> str:
+def version(request: HttpRequest, *, doc: str, **_: Any) -> str:
     """Changes whenever a mark of the document does."""
-    return queries.version_of(document["id"])
+    return queries.version_of(doc)
 
 
 def style(request: HttpRequest, **_: Any) -> str:

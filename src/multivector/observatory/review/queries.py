@@ -46,7 +46,7 @@ def marks_of(doc: str) -> dict[str, Mark]:
 
 def version_of(doc: str) -> str:
     """A text that changes whenever a mark of the document does."""
-    return str(Mark.objects.filter(doc=doc).aggregate(last=Max("changed"))["last"] or "")
+    return str(Mark.objects.filter(doc=doc).aggregate(last=Max("changed"))["last"] or "unmarked")
 
 
 @dataclass(frozen=True, slots=True)
