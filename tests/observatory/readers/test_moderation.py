@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from multivector.observatory.readers import moderation
@@ -10,6 +12,19 @@ from .conftest import TEXT, Guest
 def waiting(guest, doc):
     guest.say(doc)
     return Comment.objects.get()
+
+
+def header(client, path="/ru/review/comments/"):
+    return re.search(r"<header.*?</header>", client.get(path).content.decode(), re.DOTALL)[0]
+
+
+def test_the_header_leads_staff_to_what_waits(editor, member, waiting):
+    assert re.search(r'href="/ru/review/comments/" aria-current="page">Комментарии <span[^>]*>1</span>', header(editor))
+    assert header(editor).count('aria-current="page"') == 1
+    assert 'href="/ru/review/"' in header(editor)
+    assert "review" not in header(member, "/ru/articles/")
+    act(editor, "approve", waiting)
+    assert "Комментарии</a>" in header(editor)
 
 
 def act(editor, what, comment, reason=""):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from multivector.observatory.archive import archive
 from multivector.observatory.core import labels
+from multivector.observatory.core.plugs import plugged
 
 register = template.Library()
 # name of the page's address, its title
@@ -23,18 +24,19 @@ NAVIGATION = (
     ("explore", gettext_noop("Explore")),
     ("processes", gettext_noop("Talks")),
     ("review", gettext_noop("Review")),
+    ("moderation", gettext_noop("Comments")),
     ("desk", gettext_noop("Desk")),
     ("status", gettext_noop("Status")),
 )
-FOR_STAFF = frozenset({"review", "desk"})
+FOR_STAFF = frozenset({"review", "moderation", "desk"})
 
 
 @register.simple_tag(takes_context=True)
 def site_navigation(context: Context) -> list[dict[str, Any]]:
-    """The pages of the header: title, url, whether the reader is there."""
+    """The pages of the header: title, url, what waits there (for staff), whether the reader is there."""
     request = context.get("request")
     staff = bool(getattr(context.get("user"), "is_staff", False))
-    items = []
+    items: list[dict[str, Any]] = []
     for name, title in NAVIGATION:
         if name in FOR_STAFF and not staff:
             continue
@@ -42,9 +44,17 @@ def site_navigation(context: Context) -> list[dict[str, Any]]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        here = bool(request and request.path.startswith(url) and (name != "home" or request.path == url))
-        items.append({"title": _(title), "url": url, "here": here})
+        waiting = plugged("navigation", request, name=name) if request and name in FOR_STAFF else []
+        items.append({"title": _(title), "url": url, "waiting": waiting, "here": False})
+    around = [item for item in items if request and _is_within(request.path, item["url"])]
+    if around:
+        max(around, key=lambda item: len(item["url"]))["here"] = True
     return items
+
+
+def _is_within(path: str, url: str) -> bool:
+    """Whether an address is that of a page or below it; below the first one are all, which says nothing."""
+    return path == url or (path.startswith(url) and url != reverse("home"))
 
 
 @register.simple_tag(takes_context=True)
