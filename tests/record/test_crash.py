@@ -118,6 +118,32 @@ def test_crashed_between_two_commits(record: Record, coded: Coded, monkeypatch: 
         assert events.rows() == new
 
 
+@pytest.mark.parametrize("step", range(4))
+def test_crashed_while_withdrawing(record: Record, coded: Coded, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """A document is in the record with all its entries or not at all; the next writer leaves nothing over."""
+    given = [coded("a"), coded("b"), coded("c")]
+    record.write(given, coder="v1")
+    with monkeypatch.context() as patch:
+        fail_at(step, Crash(), patch)
+        if step < 3:
+            with pytest.raises(Crash):
+                record.withdraw(["a", "c"])
+        else:
+            record.withdraw(["a", "c"])
+    seen, is_gone = Record(record.path), step > 0  # first the documents, then events and facts
+    left = [("b", 2)] if is_gone else [("a", 2), ("b", 2), ("c", 2)]
+    for opened in (seen, record):
+        assert opened.documents().select("id").sort("id").collect()["id"].to_list() == [id for id, _ in left]
+        assert opened.events().group_by("doc").len().sort("doc").collect().rows() == left
+        assert opened.is_current(given[0].document, "v1") != is_gone
+    for opened in (seen, record):
+        opened.withdraw(["a", "c"])
+        for table in ("events", "facts"):
+            assert pl.scan_delta(str(record.path / table)).collect()["doc"].unique().to_list() == ["b"]
+    record.write(given, coder="v1")
+    assert seen.events().group_by("doc").len().collect().height == 3
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [

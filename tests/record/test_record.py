@@ -133,6 +133,33 @@ def test_compaction_keeps_all(record: Record, coded: Coded, monkeypatch: pytest.
     assert stored(Record(record.path)) == {"documents": 7, "events": 13, "facts": 70}
 
 
+def test_withdraw(record: Record, coded: Coded) -> None:
+    given = [coded("a"), coded("b"), coded("c")]
+    record.write(given, coder="v1")
+    assert record.withdraw(["b", "unheard", "b", "a"]) == ["a", "b"]
+    assert counts(record) == stored(record) == {"documents": 1, "events": 2, "facts": 10}
+    assert record.withdraw(["b"]) == record.withdraw([]) == []
+    assert [record.is_current(one.document, "v1") for one in given] == [False, False, True]
+    record.write(given, coder="v1")
+    assert counts(record) == stored(record) == {"documents": 3, "events": 6, "facts": 30}
+
+
+def test_withdraw_many(record: Record, coded: Coded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_DELETED_AT_ONCE", 2)
+    ids = [f"d{number}" for number in range(5)]
+    record.write([coded(id, events=1, facts=False) for id in [*ids, "it's"]])
+    assert record.withdraw([*ids, "unheard"]) == ids
+    assert stored(record) == {"documents": 1, "events": 1, "facts": 0}
+    assert record.withdraw(["it's"]) == ["it's"]
+
+
+def test_what_is_withdrawn_leaves_no_file(record: Record, coded: Coded) -> None:
+    record.write([coded("a", text="x" * 64 + "secret")])
+    record.withdraw(["a"])
+    record.vacuum(keep_hours=0)
+    assert list(record.path.rglob("*.parquet")) == []
+
+
 def test_actors(record: Record) -> None:
     record.write_actors([{"code": "KAZ", "kind": "state", "name_en": "?"}, {"code": "UN", "kind": "organisation"}])
     record.write_actors([{"code": "KAZ", "kind": "state", "name_en": "Kazakhstan", "name_ru": "Казахстан"}])

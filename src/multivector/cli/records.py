@@ -1,4 +1,4 @@
-"""`show`, `export`, `import`: a record read, written and filled."""
+"""`show`, `export`, `import`, `withdraw`: a record read, written, filled, and documents taken out of it."""
 
 from __future__ import annotations
 
@@ -135,3 +135,40 @@ def import_(
     if problems:
         say(f"{len(problems)} row(s) or file(s) skipped; the messages above say why.")
         raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def withdraw(
+    record: RecordPath,
+    documents: Annotated[list[str] | None, typer.Argument(help="Ids of documents.")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="File with an id a line; - is standard input.", metavar="FILE")
+    ] = None,
+    erase: Annotated[
+        bool, typer.Option("--erase", help="Also delete the files that hold what earlier versions of the record said.")
+    ] = False,
+) -> None:
+    """Take documents out of a record, with all their events and facts."""
+    from multivector.record import Record
+
+    ids = dict.fromkeys([*(documents or ()), *(_ids(from_) if from_ else ())])
+    if not ids and not erase:
+        raise StopRun("nothing to withdraw: give ids of documents, or a file of them with --from")
+    opened = Record(record)
+    gone = set(opened.withdraw(ids))
+    for id in ids:
+        if id not in gone:
+            say(f"{id}: no document of this record has this id; `multivector export --table documents` lists all")
+    say(f"{len(gone)} document(s) withdrawn.")
+    if erase:
+        say(f"{opened.vacuum(0)} file(s) of earlier versions deleted.")
+    if len(gone) < len(ids):
+        raise typer.Exit(SKIPPED)
+
+
+def _ids(file: str) -> list[str]:
+    try:
+        lines = (sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")).splitlines()
+    except UnicodeDecodeError as error:
+        raise StopRun(f"{file}: this is no UTF-8 text; give a file with an id of a document a line") from error
+    return [line.strip() for line in lines if line.strip()]

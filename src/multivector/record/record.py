@@ -48,6 +48,15 @@ class Record:
         """
         self._writer.write(coded, coder)
 
+    def withdraw(self, documents: Iterable[str]) -> list[str]:
+        """Take documents out of the record, by their ids, with all their entries; gives those that were in it.
+
+        When this returns, nobody who opens the record finds them. Files that hold what they said are deleted by
+        `compact` an hour later, or by `vacuum(0)` at once. Coding a document again puts it back. Raises StopRun
+        as `write` does.
+        """
+        return self._writer.withdraw(documents)
+
     def write_actors(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add actors (`code, kind, name_ru, name_en, name_kk`), in the place of those with the same code."""
         self._writer.write_actors(rows)

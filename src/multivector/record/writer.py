@@ -10,6 +10,8 @@ atomic Delta commit that is on the disk before the next begins:
     3. entries of replaced revisions are deleted                a crash leaves old ones that no document owns
 
 So a document that is coded again has its old entries until its new ones are complete, never both or none.
+Documents are withdrawn in the same way, without the first step: their rows leave `documents` in one commit, and with
+it they are out of the record; then their entries are deleted.
 What a crash left behind is deleted before the next write. Programs that read the folder without
 Multivector and want to be safe right after a crash join entries with documents on `revision`; after the next
 write or `compact` there is nothing left to join away.
@@ -37,7 +39,7 @@ from multivector.record.tables import Table, storing
 _COMMITS_BEFORE_COMPACTION = 100
 # A batch that replaces documents leaves old files behind: without this, coding an archive again would fill the disk.
 _KEEP_HOURS = 1
-_DELETED_AT_ONCE = 1000  # revisions in one predicate
+_DELETED_AT_ONCE = 1000  # revisions or documents in one predicate
 
 
 @dataclass
@@ -75,6 +77,17 @@ class Writer:
             self._remember()
             if self._commits >= _COMMITS_BEFORE_COMPACTION:
                 self._compact()
+
+    def withdraw(self, ids: Iterable[str]) -> list[str]:
+        """Take documents out with all their entries; gives those of `ids` that were there."""
+        wanted = sorted(set(ids))
+        with storing(self._path, self._count), write_lock(self._path):
+            self._catch_up()
+            gone: list[str] = []
+            for first in range(0, len(wanted), _DELETED_AT_ONCE):
+                gone += self._withdraw(wanted[first : first + _DELETED_AT_ONCE])
+            self._remember()
+        return gone
 
     def write_actors(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add rows to `actors`, in the place of those with the same code."""
@@ -118,6 +131,17 @@ class Writer:
         self._commits += 1
         if replaced:
             self._delete_entries([old[id] for id in replaced], sorted(replaced))
+
+    def _withdraw(self, ids: Sequence[str]) -> list[str]:
+        old = self._revisions(ids)
+        if not old:
+            return []
+        gone = sorted(old)
+        self._documents.delete("id", gone)
+        self._index = None  # it can't forget one document: it is read anew when it is asked for
+        self._commits += 1
+        self._delete_entries(list(old.values()), gone)
+        return gone
 
     def _revisions(self, ids: Sequence[str]) -> dict[str, str]:
         """Id -> revision of those documents that are in the record."""
