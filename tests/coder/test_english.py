@@ -96,7 +96,16 @@ Hezbollah lost the vote. They have pursued attacks against Israeli forces. | | A
 Saddam never did anything practical to help the Palestinians. | | AID IRQ>PSE
 The war forced Israel to withdraw from Lebanon. | | RETREAT ISR>LBN
 Armenia fears for the land, a strip of Georgian territory that Azerbaijan annexed. | | COERCE AZE>GEO
+# parties that stand higher, deeper, in examples or before a participle
+The Iranian-backed Houthi rebels lost the war. | | SUPPORT IRN>YEM.REB
+The UN-backed government in Libya lost the war. | | SUPPORT UN>LBY
+A Turkish boy was arrested at his school by police. | | COERCE TUR.COP>TUR.CVL
+The Taliban demanded to negotiate with Washington. | | REQUEST AFG.REB>USA
+India is ready to enter into an accord with Sri Lanka. | | AGREE IND>LKA
+Washington has attacked groups such as Hamas. | | ASSAULT USA>PSE.REB
+Zawahiri sought to take power through attacks on Egyptian leaders. | | ASSAULT ---.REB>EGY
 # nothing
+Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>
 Albania's reforms will meet NATO's standards. | |
 President Trump asked the United States National Security Council to help the girls. | |
 Brazil beat Germany in the final of the tournament. | |

@@ -56,7 +56,8 @@ class Attachment:
         for role in ("with", "by", "against", "to"):
             if fillers[role]:
                 continue
-            level = [w for r in ("object", "of", "to", "about", "in") for w in fillers[r]]
+            places = ("at", "on", "from", "for") if role == "by" and fillers["passive"] else ()
+            level = [w for r in ("object", "of", "to", "about", "in", *places) for w in fillers[r]]
             for _ in range(FURTHEST):
                 level = [
                     c
@@ -68,6 +69,17 @@ class Attachment:
                 if found:
                     fillers[role] += found
                     break
+
+    def _higher(self, trigger: Trigger, fillers: Fillers) -> None:
+        """A partner whom the parser has hung on what governs the infinitive: ready to enter into a deal with Iran."""
+        i = trigger.head
+        while self.sentence.deprels[i] == "xcomp" and not fillers["with"]:
+            i = self.sentence.heads[i]
+            fillers["with"] += [
+                c
+                for c in self._below(i, "obl")
+                if c > trigger.words[-1] and self.speech.preposition(self.sentence, c) == "with" and self.mentions.at(c)
+            ]
 
     def _prepositional(self, i: int, spoken: str, case: str, fillers: Fillers) -> None:
         """A noun with its preposition; of a compound preposition (в адрес Польши) the noun that follows."""

@@ -90,7 +90,8 @@ class EventFinder(Finder):
         draft.features.append("operator")
         subjects = [p for word in self.roles.subject_of(governor.word) for p in self.parties.all(word)]
         if operator.controls == "object":
-            draft.target = draft.source or draft.target
+            others = [party for party in draft.source if party not in subjects]  # who demands to talk asks the other
+            draft.target = others or draft.target
             draft.source = subjects
         elif subjects:
             draft.source = subjects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from multivector.coder.context import Context
-from multivector.coder.mentions import Mention, Mentions, holds_office
+from multivector.coder.mentions import HYPHENS, Mention, Mentions, holds_office
 from multivector.coder.party import Party
 from multivector.coder.pronouns import MANY, Pronouns
 from multivector.coder.speech import Speech
@@ -61,7 +61,7 @@ class Parties:
         mention = self.mentions.at(i)
         if mention is None or mention.candidate.kind == "pronoun":
             known = self.pronouns.meant_by(i) or self._by_memory(i) or self._described(i, depth)
-            return known or (self._of_owner(i, depth) if owners else [])
+            return known or (self._of_owner(i, depth) if owners else []) or self._examples(i, depth)
         candidate = mention.candidate
         words = tuple(mention.words())
         match candidate.kind:
@@ -160,7 +160,8 @@ class Parties:
         named = self._appositive(mention) or self._titled(mention)
         if named:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
-        if role.topical and self.sentence.feats[mention.head].get("Number") == "Plur":
+        plural = self.sentence.feats[mention.head].get("Number") == "Plur"
+        if plural and (role.topical or self.sentence.folded[mention.head] in self.speech.grammar.single):
             return []  # страны are not the state that the text is about
         if self._serves_somebody(mention):
             return []  # spokesman for the National Security Council: of whom, no list says
@@ -228,6 +229,8 @@ class Parties:
                 parties += (self.pronouns.possessor(child) or self._based(child)) if mention is None else []
                 continue
             kind, relation = mention.candidate.kind, self.sentence.deprels[child]
+            if self._only_makes(child):
+                continue
             if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
             elif self.speech.owns(self.sentence, child):
@@ -243,6 +246,13 @@ class Parties:
             ):
                 parties.append(Party(mention.candidate.code, "", (child,), 0.9))
         return parties
+
+    def _only_makes(self, i: int) -> bool:
+        """Whether a name says who does what a participle tells: Iranian-backed rebels are not Iran's."""
+        behind = self.sentence.words[i + 1 : i + 3]
+        behind = behind[1:] if behind[:1] and behind[0] in HYPHENS else behind[:1]
+        agentive = set(self.speech.grammar.agentive) - set(self.speech.grammar.located)
+        return bool(behind) and behind[0].lower() in agentive
 
     def _based(self, i: int) -> list[Party]:
         """Where somebody is from, as a participle says: Pakistan-based militants."""
@@ -268,6 +278,19 @@ class Parties:
             if mention and mention.candidate.kind == "role" and self.sentence.deprels[child] in DESCRIPTIONS:
                 return self._role(mention, depth + 1)
         return []
+
+    def _examples(self, i: int, depth: int) -> list[Party]:
+        """Those whom a noun stands for: groups such as Hamas, neighbours including Iran."""
+        return [
+            party
+            for child in self.sentence.children[i]
+            if self.speech.preposition(self.sentence, child) in self.speech.grammar.examples_open
+            for word in (child, *self._joined_to(child))
+            for party in self._one(word, False, depth + 1)
+        ]
+
+    def _joined_to(self, i: int) -> list[int]:
+        return [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj"]
 
     def _genitive(self, child: int, mention: Mention, depth: int) -> list[Party]:
         """The owner that a bare genitive names."""

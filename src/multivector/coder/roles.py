@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from multivector.coder.attachment import Attachment, Fillers
-from multivector.coder.mentions import Mentions
+from multivector.coder.mentions import HYPHENS, STATE_NAMES, Mentions
 from multivector.coder.operators import Operators
 from multivector.coder.speech import Speech
 from multivector.coder.triggers import Trigger
@@ -46,8 +46,10 @@ class Roles(Attachment):
             self._right_behind(trigger.head, fillers)
         if self.speech.caseless:
             self._further(trigger, fillers)
+            self._higher(trigger, fillers)
         if noun:
             self._lent_by_verb(trigger, fillers)
+            self._means(trigger.head, fillers)
         elif not fillers["subject"]:
             self._inherited_subject(trigger.head, fillers)
         if takes_object and not noun and not fillers["object"]:
@@ -201,13 +203,22 @@ class Roles(Attachment):
         participle = self.sentence.deprels[i] in ("acl", "amod") and self.sentence.heads[i] != ROOT
         if self.is_passive(i) or self._is_reflexive(i, trigger):
             subjects = fillers.pop("subject", [])
-            fillers["object"] = subjects + fillers.get("object", [])
+            maker = self._maker_before(i) if participle and not fillers.get("by") else []
+            fillers["object"] = [w for w in subjects + fillers.get("object", []) if w not in maker]
             if participle and not fillers["object"]:
                 fillers["object"].append(self.sentence.heads[i])
-            fillers["subject"] = list(fillers.get("by", []))
+            fillers["subject"] = list(fillers.get("by", [])) or maker
             fillers["passive"] = [i]
         elif participle and self.sentence.feats[i].get("VerbForm") in ("Part", "Ger") and not self._below(i, "mark"):
             fillers["subject"].append(self.sentence.heads[i])
+
+    def _maker_before(self, i: int) -> list[int]:
+        """Whose deed a participle before a noun tells: U.S.-backed rebels, Turkish occupied land."""
+        noun = self.sentence.heads[i]
+        name = i - 2 if self.sentence.words[i - 1] in HYPHENS else i - 1
+        mention = self.mentions.at(name) if self.speech.caseless and name >= 0 and noun > i else None
+        known = mention is not None and mention.candidate.kind in STATE_NAMES
+        return [name] if known and self.sentence.heads[name] in (i, noun) else []
 
     def _is_reflexive(self, i: int, trigger: Trigger) -> bool:
         """Whether a reflexive stands for the passive of the trigger's verb: подписывается."""
@@ -294,7 +305,7 @@ class Roles(Attachment):
         if self.is_passive(i) and not self.is_noun(i) and self.speech.grammar.raises:
             return self._subjects(i)  # Bush is said to have asked, Syria was forced to withdraw
         if self.operators.control(i) == "object":
-            return [
+            asked = [
                 c
                 for c in sentence.children[i]
                 if sentence.deprels[c] in ("obj", "iobj")
@@ -305,6 +316,8 @@ class Roles(Attachment):
                     and self.speech.preposition(self.sentence, c) is None
                 )
             ]
+            if asked or not self.speech.caseless:
+                return asked  # who seeks to see does so himself
         dative = [
             c
             for c in sentence.children[i]
@@ -351,6 +364,13 @@ class Roles(Attachment):
             if kind == "light" and self.is_passive(head):
                 fillers["subject"] += self._agents(head)
             self._other_arguments(head, i, fillers)
+
+    def _means(self, i: int, fillers: Fillers) -> None:
+        """Who does something by an act acts in it: sought revenge through attacks on Egypt."""
+        verb = self.sentence.heads[i]
+        through = self.speech.preposition(self.sentence, i) in self.grammar.means
+        if through and not fillers["subject"] and self.sentence.deprels[i] == "obl" and not self.is_passive(verb):
+            fillers["subject"] += self.subject_of(verb)
 
     def _noun_arguments(self, i: int) -> list[int]:
         own = [

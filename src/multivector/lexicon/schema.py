@@ -260,6 +260,7 @@ class Grammar(Entry):
     days: list[str] = []
     definite: list[str] = []
     documents: dict[str, list[str]] = {}
+    examples_open: list[str] = []
     drops_subjects: bool = False
     former: list[str] = []
     former_by_date: bool = False
@@ -271,6 +272,7 @@ class Grammar(Entry):
     institutions: list[str] = []
     located: list[str] = []
     maker_prepositions: list[str] = []
+    means: list[str] = []
     mission_nouns: list[str] = []
     missions: dict[str, list[str]] = {}
     modals: dict[Literal["possible", "reported", "unreal"], list[str]] = {}
@@ -290,6 +292,7 @@ class Grammar(Entry):
     roughly: list[str] = []
     saying_promises: bool = False
     since_then: list[str] = []
+    single: list[str] = []
     speakers: list[str] = []
     suffered: list[str] = []
     topics: list[str] = []
