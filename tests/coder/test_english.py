@@ -104,6 +104,7 @@ The Taliban demanded to negotiate with Washington. | | REQUEST AFG.REB>USA
 India is ready to enter into an accord with Sri Lanka. | | AGREE IND>LKA
 Washington has attacked groups such as Hamas. | | ASSAULT USA>PSE.REB
 Zawahiri sought to take power through attacks on Egyptian leaders. | | ASSAULT ---.REB>EGY
+Iran lost. Iran and Iran's army and Iran's rebels lost. Turkish police arrested three journalists. | | COERCE TUR.COP>TUR.JRN
 # nothing
 Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>
 Albania's reforms will meet NATO's standards. | |

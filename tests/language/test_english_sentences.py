@@ -23,6 +23,10 @@ from multivector.language.paragraphs import LONGEST, cut_long
         "1. The first item.| 2. The second.",
         "The end.[1]| The end. [2]| More.",
         "The meeting (held in Rome.)| It ended.",
+        "Reuters:| Rebels killed a soldier.| He died.",
+        "Al-Zaman :| The army left.",
+        "President: Barack Obama",
+        "The question: Did Iran attack?",
         "No stop at the end",
         " Spaces around. | Yes. ",
         "",
@@ -35,7 +39,7 @@ def test_split(text):
     assert [text[a:b] for a, b in sentences(text)] == expected
 
 
-@pytest.mark.parametrize("unit", [". ", ".", '."', "B. ", " ", "x.[1] ", "A\n", "?! "])
+@pytest.mark.parametrize("unit", [". ", ".", '."', "B. ", " ", "x.[1] ", "A\n", "?! ", "Aa ", "A: ", "A: B "])
 def test_splitting_takes_no_longer_than_the_text(unit):
     sentences(unit * 100_000)  # a quadratic expression would not come back
 

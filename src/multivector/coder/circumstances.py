@@ -15,6 +15,8 @@ PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from",
 # sides of a quarrel of words that the event before may tell
 ANSWERED = {"ACCUSE": ("source", "target"), "REJECT": ("source", "target"), "REQUEST": ("source",)}
 VICTIMS = frozenset({"ASSAULT", "COERCE"})
+INTERNAL = frozenset({"AID", "COERCE", "CONCEDE"})  # types of what states mostly do at home
+OWN_AGENTS = frozenset({"", "GOV", "COP", "JUD"})
 PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
     + [("ACCUSE", None), ("ACCUSE", "investigate"), ("ASSAULT", "targeted")]
@@ -31,6 +33,7 @@ class Circumstances(Finder):
         self._court(draft)
         self._crowd(draft)
         self._victims(draft)
+        self._own_people(draft)
         self._answered(draft)
 
     def _answered(self, draft: Draft) -> None:
@@ -124,6 +127,15 @@ class Circumstances(Finder):
             draft.target = [Party(state, "CVL", tuple(victims[:1]), reason="topic")]
             draft.words["target"] = tuple(victims[:1])
             draft.reasons.append(Reason("people-of-state", state))
+
+    def _own_people(self, draft: Draft) -> None:
+        """Whom a state rescues, arrests or frees is, if only the topic tells whose he is, one of its own."""
+        agents = [p for p in draft.source if p.code in self.lexicon.states and p.sector in OWN_AGENTS]
+        guessed = all(p.reason == "topic" and p.sector not in STATE_SECTORS for p in draft.target)
+        if draft.type not in INTERNAL or len(agents) != 1 or len(draft.source) != 1 or not guessed:
+            return
+        if agents[0].reason in ("named", "role", "adjective") and not self._state_of_place(draft)[1]:
+            draft.target = [replace(party, code=agents[0].code) for party in draft.target]
 
     def _is_human(self, i: int) -> bool:
         """Whether a word names people that no list has: a name, or a word such as *people*."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from multivector.language.english_days import DAYS
 from multivector.language.sentence import ROOT, Sentence
 
 ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
@@ -219,6 +220,27 @@ def part_years(sentence: Sentence) -> None:
             heads[year], deprels[year], heads[cases[-1]], deprels[name] = verb, "obl", year, "nsubj"
 
 
+def part_days(sentence: Sentence) -> None:
+    """Parts a day from the subject behind it, in place: in *On Friday rebels attacked* the rebels are who attacks."""
+    heads, deprels = sentence.heads, sentence.deprels
+    for name in range(2, len(heads)):
+        verb, day = heads[name], name - 1
+        while day > 0 and heads[day] == name and sentence.words[day].lower() not in DAYS:
+            day -= 1  # On Friday Turkish rebels
+        cases = [i for i in range(day) if heads[i] == name and deprels[i] == "case"]
+        if (
+            deprels[name] == "obl"
+            and sentence.words[day].lower() in DAYS
+            and heads[day] == name
+            and cases == [day - 1]
+            and verb > name
+            and not any(heads[i] == verb and deprels[i] in SUBJECTS for i in range(len(heads)))
+        ):
+            passive = any(heads[i] == verb and deprels[i] == "aux:pass" for i in range(len(heads)))
+            heads[day], deprels[day], heads[cases[-1]] = verb, "obl", day
+            deprels[name] = "nsubj:pass" if passive else "nsubj"
+
+
 REPAIRS = (
     raise_cases,
     part_quotes,
@@ -231,4 +253,5 @@ REPAIRS = (
     part_pairs,
     join_lists,
     part_years,
+    part_days,
 )

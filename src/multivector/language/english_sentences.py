@@ -21,6 +21,8 @@ OPENING = "\"'“‘«(["
 # marks, then closing quotes, brackets and footnotes; possessive, so that a row of marks is read once
 END = re.compile(r"(?<![.!?…])([.!?…]++)(?:[\"'”’»)\]]|\s?\[\d{1,3}\])*+(?=\s)")
 NEXT = re.compile(rf"\s++([{re.escape(OPENING)}]*+)(\w*+)")
+# who reports or speaks, before what is said: "Reuters: Rebels killed", "Al-Zaman : The army"
+SPEAKER = re.compile(rf"(?:[A-Z][\w.'’-]*+ ?){{1,4}}:\s(?=[{re.escape(OPENING)}]?[A-Z][^\n:]*? [a-z]{{2,}})")
 LONGEST = 24  # characters looked at for the word before a full stop
 
 
@@ -31,7 +33,10 @@ def sentences(text: str) -> list[Span]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
-    for match in END.finditer(text, start, end):
+    if speaker := SPEAKER.match(text, start, end):
+        yield from _trimmed(text, begin, speaker.end())
+        begin = speaker.end()
+    for match in END.finditer(text, begin, end):
         if _ends(text, begin, match):
             yield from _trimmed(text, begin, match.end())
             begin = match.end()
