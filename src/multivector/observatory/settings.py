@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "multivector.observatory.desk.withdrawal.Withdrawn",
 ]
 ROOT_URLCONF = "multivector.observatory.urls"
 WSGI_APPLICATION = "multivector.observatory.wsgi.application"

@@ -1,5 +1,6 @@
 """The ways of readers and staff through the site, with the mouse and keys of a real browser: an article is rated and
-commented on, the comment is published and answered; an entry is disputed, judged, exported as gold.
+commented on, the comment is published and answered; an entry is disputed, judged, exported as gold; an article is
+withdrawn.
 """
 
 import csv
@@ -12,7 +13,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from tests.observatory.browser.conftest import sign_in, visit
+from tests.observatory.browser.conftest import accessible, fits, sign_in, visit
 from tests.observatory.serving import run
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -72,7 +73,7 @@ def comment_of(page, text):
 
 
 def publish(moderator, text):
-    moderator.goto("/en/review/comments/")
+    moderator.locator("header").get_by_role("link", name="Comments").click()
     card = moderator.locator("li.card", has_text=text)
     card.get_by_role("button", name="Publish").click()
     expect(card).to_have_count(0)
@@ -289,3 +290,22 @@ def test_what_is_shown_is_what_is_downloaded(page, archive):
     rows = list(csv.DictReader(downloaded(page, "CSV").splitlines()))
     assert {row["id"] for row in rows} == {row["id"] for row in json.loads(downloaded(page, "JSON"))} == wanted
     assert len(rows) == len(wanted)
+
+
+def test_an_article_is_withdrawn(new_page, served, article):
+    editor, reader, doc, why = new_page(staff=True), new_page(), article(-1), "A court has ordered it."
+    visit(editor, address(doc))
+    editor.get_by_role("button", name="Withdraw this article").click()
+    accessible(editor)
+    editor.fill("[name=reason]", why)
+    editor.get_by_role("button", name="Go on").click()
+    expect(editor.locator("blockquote")).to_contain_text(why)
+    editor.get_by_role("button", name="Withdraw it").click()
+    expect(editor.locator(".badge").first).to_have_text("withdrawn")
+    visit(reader, address(doc), status=410)
+    expect(reader.locator("main")).to_contain_text(why)
+    accessible(reader)
+    fits(reader)
+    _, listed = served.until(f"/en/explore/?doc={doc}", lambda answer: "Nothing fits" in answer[1])
+    assert "Nothing fits" in listed
+    assert editor.wrong == reader.wrong == []

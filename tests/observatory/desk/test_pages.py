@@ -32,6 +32,7 @@ POSTS = [
     "open/{doc}/",
     "{pk}/edit/",
     "{pk}/publish/",
+    "{pk}/withdraw/",
     "{pk}/discard/",
     "{pk}/restore/",
     "jobs/{job}/again/",
@@ -171,7 +172,7 @@ def test_the_way_of_an_article(staff, run, own_record):
     run()
     text = staff.get(address).content.decode()
     assert "As readers see it" in text
-    assert "no way yet to take a document out" in text
+    assert f'href="{address}withdraw/"' in text
     assert "Only drafts can be discarded" in staff.post(f"{address}discard/", follow=True).content.decode()
     fields = {**FIELDS, "title": "Договор (исправлено)", "based_on": 1, "note": "a slip"}
     staff.post(f"{address}edit/", {**fields, "publish": "1"})

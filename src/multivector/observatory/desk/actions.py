@@ -8,10 +8,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from multivector.observatory.archive import Archive
-from multivector.observatory.desk import intake, jobs
-from multivector.observatory.desk.models import Article, Job, Version
+from multivector.observatory.desk import intake, jobs, withdrawal
+from multivector.observatory.desk.models import Article, Job, Version, Withdrawal
 
 log = logging.getLogger("multivector.desk")
 Fields = Mapping[str, str]
@@ -91,6 +92,22 @@ def publish(user: Any, article: Article) -> Job | None:
         return None
     _log("to be published", user, article)
     return jobs.put(Job.Kind.PUBLISH, by=user, article=article, version=version)
+
+
+def withdraw(user: Any, article: Article, reason: str) -> Withdrawal | None:
+    """Takes a published article away, for a reason that all may read; None where it is not published.
+
+    Readers see so at once; it is taken out of the record in the background. Publishing it anew brings it back.
+    """
+    _check(user)
+    with transaction.atomic():
+        published = Article.objects.filter(pk=article.pk, state=State.PUBLISHED)
+        if not published.update(state=State.WITHDRAWN, shown=None, changed=timezone.now()):
+            return None
+        made = withdrawal.begin(article, reason, user)
+        jobs.put(Job.Kind.REMOVE, by=user, article=article)
+        _log("withdrawn", user, article)
+    return made
 
 
 def discard(user: Any, article: Article) -> bool:

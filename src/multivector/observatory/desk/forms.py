@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from multivector.intake import dates, languages
 from multivector.observatory.desk import intake
@@ -16,6 +17,7 @@ from multivector.observatory.desk.failures import Failure, told
 from multivector.observatory.desk.fetch import check
 from multivector.observatory.desk.models import LANGUAGES, WORDS, Version
 
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _is_url = URLValidator(schemes=["http", "https"])
 
 
@@ -107,6 +109,24 @@ class EditForm(ArticleForm):
         """The form filled with a version."""
         filled = {name: getattr(version, name) for name in WORDS} if version else {}
         return cls(initial={**filled, "based_on": version.number if version else 0})
+
+
+class WithdrawForm(forms.Form):
+    """Why an article is taken away."""
+
+    reason = forms.CharField(
+        label=pgettext_lazy("withdrawal", "Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("All will read it where the article stood. Name no readers."),
+    )
+
+    def clean_reason(self) -> str:
+        """On one line, without an e-mail address."""
+        reason = " ".join(str(self.cleaned_data["reason"]).split())
+        if _EMAIL.search(reason):
+            raise forms.ValidationError(_("Take the e-mail address out: all will see the reason."))
+        return reason
 
 
 class AddressForm(forms.Form):

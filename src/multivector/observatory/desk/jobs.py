@@ -23,9 +23,13 @@ State = Job.State
 def put(
     kind: str, *, by: Any, article: Article | None = None, version: Version | None = None, address: str = ""
 ) -> Job:
-    """Puts a job into the queue; what waits or has failed for the same article is dropped for it."""
+    """Puts a job into the queue; what waits or has failed for the same article is dropped for it.
+
+    But that an article is taken out of the record is never dropped for anything else.
+    """
     if article is not None:
-        Job.objects.filter(article=article, state__in=(State.WAITING, State.FAILED)).delete()
+        same = Job.objects.filter(article=article, state__in=(State.WAITING, State.FAILED))
+        (same if kind == Job.Kind.REMOVE else same.exclude(kind=Job.Kind.REMOVE)).delete()
     return Job.objects.create(kind=kind, by=by, article=article, version=version, address=address)
 
 

@@ -22,6 +22,7 @@ class Article(models.Model):
         DRAFT = "draft", pgettext_lazy("article", "draft")
         PUBLISHED = "published", pgettext_lazy("article", "published")
         DISCARDED = "discarded", pgettext_lazy("article", "discarded")
+        WITHDRAWN = "withdrawn", pgettext_lazy("article", "withdrawn")
 
     class Origin(models.TextChoices):
         WRITTEN = "written", _("written here")
@@ -81,6 +82,29 @@ class Version(models.Model):
         super().save(*args, **kwargs)
 
 
+class Withdrawal(models.Model):
+    """That a published article was taken away: all may read who did so, when and why. Publishing it anew ends it."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="withdrawals")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=150, blank=True)
+    time = models.DateTimeField(auto_now_add=True)
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article"], condition=models.Q(ended__isnull=True), name="desk_withdrawal_open"
+            )
+        ]
+
+    @property
+    def who(self) -> str:
+        """Whose decision it was; never an e-mail."""
+        return self.by_name if self.by_name and "@" not in self.by_name else str(_("the editors"))
+
+
 class Job(models.Model):
     """Something to be done in the background, and how far it is."""
 
@@ -89,6 +113,7 @@ class Job(models.Model):
         FEED = "feed", _("reading a feed")
         CODE = "code", _("coding")
         PUBLISH = "publish", _("publishing")
+        REMOVE = "remove", _("taking out of the record")
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("job", "waiting")

@@ -16,5 +16,6 @@ urlpatterns = [
     path("desk/<int:pk>/", views.article, name="desk-article"),
     path("desk/<int:pk>/edit/", views.edit, name="desk-edit"),
     path("desk/<int:pk>/versions/", views.versions, name="desk-versions"),
+    path("desk/<int:pk>/withdraw/", views.withdraw, name="desk-withdraw"),
     path("desk/<int:pk>/<slug:what>/", views.act, name="desk-act"),
 ]

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from multivector.observatory.archive import archive
 from multivector.observatory.core.access import staff_only
-from multivector.observatory.desk import actions, changes, queries
-from multivector.observatory.desk.forms import AddressForm, ArticleForm, EditForm
+from multivector.observatory.desk import actions, changes, queries, withdrawal
+from multivector.observatory.desk.forms import AddressForm, ArticleForm, EditForm, WithdrawForm
 from multivector.observatory.desk.models import Article, Job, Version
 
 PER_PAGE = 30
@@ -123,7 +123,7 @@ def open_record(request: HttpRequest, doc: str) -> HttpResponse:
     article = actions.open_record(request.user, archive(), doc)
     if article is None:
         raise Http404
-    return redirect("desk-edit", article.pk)
+    return redirect("desk-withdraw" if request.POST.get("then") == "withdraw" else "desk-edit", article.pk)
 
 
 @require_safe
@@ -138,6 +138,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "article": found,
         "version": version,
         "job": queries.job_row(job) if job and job.state != Job.State.DONE else None,
+        "withdrawals": found.withdrawals.order_by("-id"),
         "is_new": version is not None and found.shown != version.number,
     }
     if version is not None:
@@ -157,12 +158,33 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     after = by_number.get(chosen[1]) or (listed[0] if listed else None)
     before = by_number.get(chosen[0]) or (by_number.get(after.number - 1) if after else None)
     context: dict[str, Any] = {"article": found, "versions": listed, "before": before, "after": after}
+    context["withdrawals"] = found.withdrawals.order_by("-id")
     if before is not None and after is not None and before is not after:
         context["fields"] = [
             (ArticleForm.base_fields[name].label, old, new) for name, old, new in changes.fields(before, after)
         ]
         context["lines"] = changes.lines(before.text, after.text)
     return render(request, "desk/versions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a published article away: first the reason, then what readers will see of it, then it is done."""
+    found = get_object_or_404(Article, pk=pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if found.state != Article.State.PUBLISHED:
+        messages.error(request, _("Only what is published can be withdrawn."))
+        return redirect("desk-article", pk)
+    asks = request.method == "POST" and form.is_valid()
+    if asks and "sure" in request.POST:
+        if actions.withdraw(request.user, found, form.cleaned_data["reason"]):
+            messages.success(request, _("Withdrawn; readers are told so from now on."))
+        return redirect("desk-article", pk)
+    context: dict[str, Any] = {"article": found, "form": form}
+    if asks:
+        context["withdrawal"] = withdrawal.noted(found, form.cleaned_data["reason"], request.user)
+    return render(request, "desk/withdraw.html", context)
 
 
 @require_POST

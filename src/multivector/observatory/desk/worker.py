@@ -17,7 +17,7 @@ from multivector.intake import document as make_document
 from multivector.lexicon import load_lexicon
 from multivector.lexicon.actors import actor_rows
 from multivector.model import CodedDocument
-from multivector.observatory.desk import intake, jobs
+from multivector.observatory.desk import intake, jobs, withdrawal
 from multivector.observatory.desk.failures import Busy, Failure
 from multivector.observatory.desk.models import Article, Job, Version
 from multivector.record import Record
@@ -42,6 +42,7 @@ def work(stop: threading.Event) -> None:
             close_old_connections()
             if looks % RARE == 0:
                 jobs.forget_old()
+                withdrawal.take_out_again()
             looks += 1
             busy = worker.step()
         except (DatabaseError, InterfaceError) as error:
@@ -66,6 +67,7 @@ class Worker:
             Job.Kind.FEED: self._feed,
             Job.Kind.CODE: self._code,
             Job.Kind.PUBLISH: self._publish,
+            Job.Kind.REMOVE: self._remove,
         }
 
     def step(self) -> bool:
@@ -135,9 +137,21 @@ class Worker:
         version, article = _version(job), _article(job)
         coded = self._coded(job, version)
         jobs.tell(job, Stage.WRITING, 80)
-        self._write(coded)
-        Version.objects.filter(pk=version.pk).update(coded=_kept(coded))
-        Article.objects.filter(pk=article.pk).update(state=Article.State.PUBLISHED, shown=version.number)
+        self._change(lambda record: self._write(record, coded))
+        with transaction.atomic():
+            Version.objects.filter(pk=version.pk).update(coded=_kept(coded))
+            if withdrawal.since(article, job.created):  # while it was being published
+                jobs.put(Job.Kind.REMOVE, by=job.by, article=article)
+            else:
+                Article.objects.filter(pk=article.pk).update(state=Article.State.PUBLISHED, shown=version.number)
+                withdrawal.end(article)
+        jobs.done(job)
+
+    def _remove(self, job: Job) -> None:
+        article = _article(job)
+        jobs.tell(job, Stage.WRITING, 50)
+        if article.state == Article.State.WITHDRAWN:
+            self._change(lambda record: record.withdraw([article.doc]))
         jobs.done(job)
 
     def _coded(self, job: Job, version: Version) -> CodedDocument:
@@ -166,7 +180,13 @@ class Worker:
             self._coder = Coder(load_lexicon(Path(settings.LEXICON)) if settings.LEXICON else None)
         return self._coder
 
-    def _write(self, coded: CodedDocument) -> None:
+    def _write(self, record: Record, coded: CodedDocument) -> None:
+        coder = self._loaded()
+        record.write([coded], coder=coder.fingerprint)
+        record.write_actors(actor_rows(coder.lexicon))
+
+    def _change(self, change: Callable[[Record], object]) -> None:
+        """Changes the record. Raises Busy or Failure."""
         path = Path(settings.RECORD)
         try:
             if self._record is None or self._record.path != path:
@@ -176,9 +196,7 @@ class Worker:
                     pass
             except StopRun as error:
                 raise Busy from error
-            coder = self._loaded()
-            self._record.write([coded], coder=coder.fingerprint)
-            self._record.write_actors(actor_rows(coder.lexicon))
+            change(self._record)
         except SkipInput as error:
             raise Failure("text", error.message) from error
         except (StopRun, OSError) as error:

@@ -32,10 +32,12 @@ def known_document(doc: str) -> dict[str, Any]:
 
 
 def open_comment(id: str | int, **where: Any) -> Comment:
-    """A published comment, or 404."""
+    """A published comment of an article that the record has, or 404."""
     if not str(id).isdecimal() or len(str(id)) > 18:
         raise Http404
-    return get_object_or_404(Comment, pk=int(id), status=Comment.Status.APPROVED, **where)
+    comment = get_object_or_404(Comment, pk=int(id), status=Comment.Status.APPROVED, **where)
+    known_document(comment.doc)
+    return comment
 
 
 def number(text: str | None) -> int:
