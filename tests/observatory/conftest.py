@@ -11,9 +11,17 @@ def sample_record(coded_samples):
     return coded_samples[0]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_apart(tmp_path_factory):
+    """Indexes are kept apart from the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MULTIVECTOR_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def site(settings, sample_record, db):
-    """Every test of the site reads the sample record and keeps its index apart from the user's."""
+    """Every test of the site reads the sample record."""
     settings.RECORD = str(sample_record)
     return settings
 

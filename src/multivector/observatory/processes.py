@@ -19,6 +19,7 @@ from django.conf import settings
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 from multivector.errors import StopRun
 
@@ -35,7 +36,8 @@ def run(application: Any, listener: socket.socket, *, workers: int, on_ready: Ca
         "bind": f"fd://{listener.detach()}",
         "workers": workers,
         "threads": THREADS,
-        "worker_class": "gthread",
+        "worker_class": FairWorker,
+        "keepalive": 0,  # a connection that is kept would bind a reader to one worker, however busy that is
         "graceful_timeout": GRACE,
         "preload_app": True,
         "max_requests": REQUESTS,
@@ -72,6 +74,31 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """The WSGI application."""
         return self.application
+
+
+class FairWorker(ThreadWorker):  # type: ignore[misc]
+    """Takes a connection only when it has a thread for it; so each goes to the worker that is free first, and readers
+    wait in one line.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.running = 0
+
+    def enqueue_req(self, conn: Any) -> None:
+        """A request begins."""
+        self.running += 1
+        super().enqueue_req(conn)
+        self.set_accept_enabled(self._accepting)
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """A request has ended; the loop of the worker then asks whether to take connections."""
+        self.running -= 1
+        super().finish_request(conn, fs)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Takes connections, or none for now."""
+        super().set_accept_enabled(enabled and self.running < self.cfg.threads)
 
 
 class Logs(Logger):  # type: ignore[misc]

@@ -1,6 +1,7 @@
 """Which version of a record is shown while it changes."""
 
 import gc
+import os
 import shutil
 import threading
 import time
@@ -170,3 +171,13 @@ def test_a_damaged_index_is_made_anew(changing):
     with pytest.raises(ArchiveUnavailable):
         archive()
     assert archive().version == version
+
+
+@pytest.mark.parametrize(("age", "kept"), [(0, True), (2 * keeping.GONE, False)])
+def test_the_index_of_a_record_that_has_long_been_gone_is_deleted(changing, settings, tmp_path, age, kept):
+    archive()
+    [mark] = (tmp_path / "cache").rglob("*.of")
+    os.utime(mark, (time.time() - age,) * 2)
+    settings.RECORD = str(changing.rename(tmp_path / "elsewhere"))
+    archive()
+    assert mark.exists() == mark.with_suffix(".duckdb").exists() == kept

@@ -2,10 +2,11 @@ import signal
 import sys
 import threading
 import time
+from concurrent.futures import Future
 from types import SimpleNamespace
 
 from multivector.observatory.operations import work
-from multivector.observatory.processes import Helper
+from multivector.observatory.processes import FairWorker, Helper
 
 
 def until(holds):
@@ -64,3 +65,21 @@ def test_work_ends_with_its_server(monkeypatch):
     stop = threading.Event()
     work._end_with(7, stop)
     assert stop.is_set()
+
+
+def test_a_worker_takes_connections_only_while_it_has_a_thread_for_them():
+    worker = FairWorker.__new__(FairWorker)
+    worker.running, worker.sockets, worker._accepting, worker.nr_conns = 0, [], True, 2
+    worker.cfg, worker.tpool = SimpleNamespace(threads=2), SimpleNamespace(submit=lambda *_: Future())
+    connections = [SimpleNamespace(close=lambda graceful=False: None) for _ in range(2)]
+    worker.enqueue_req(connections[0])
+    assert worker._accepting
+    worker.enqueue_req(connections[1])
+    assert not worker._accepting
+    worker.set_accept_enabled(True)  # as its loop asks
+    assert not worker._accepting
+    ended = Future()
+    ended.set_result(False)
+    worker.finish_request(connections[0], ended)
+    worker.set_accept_enabled(True)
+    assert worker._accepting

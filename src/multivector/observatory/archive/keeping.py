@@ -34,6 +34,7 @@ FRESH = 2.0  # seconds for which the record's version is not asked for again
 QUICK = 2.0  # seconds: an index that takes no longer is made at once, another one beside the running site
 PATIENCE = 20.0  # seconds to wait for another process when there is nothing to show meanwhile
 RETRY = 30.0  # seconds before an index that could not be made is tried again
+GONE = 30 * 24 * 3600.0  # seconds for which an index outlives its record
 SHARE = 10  # an index that takes long is made at most one part in so many of the time
 
 
@@ -246,16 +247,25 @@ def _earlier(path: Path) -> tuple[Path, _Mark] | None:
 
 
 def _marks(path: Path) -> Iterator[tuple[Path, _Mark]]:
+    return ((file, mark) for file, mark in _all_marks() if mark.record == str(path.resolve()))
+
+
+def _all_marks() -> Iterator[tuple[Path, _Mark]]:
     for file in index_folder().glob("*.of"):
         mark = _Mark.read(file)
-        if mark and mark.record == str(path.resolve()) and file.exists():
+        if mark and file.exists():
             yield file, mark
 
 
 def _forget_others(kept: Path, record: Path) -> None:
-    """Deletes indexes of earlier versions of this record; a worker that still reads one keeps its file open."""
-    for other, _ in list(_marks(record)):
-        if other.stem != kept.stem:
+    """Deletes indexes of earlier versions of this record, and of records that have been gone for long.
+
+    A worker that still reads one keeps its file open.
+    """
+    old = time.time() - GONE
+    for other, mark in list(_all_marks()):
+        is_ours = mark.record == str(record.resolve()) and other.stem != kept.stem
+        if is_ours or (not Path(mark.record).exists() and other.stat().st_mtime < old):
             other.with_suffix(".duckdb").unlink(missing_ok=True)
             other.unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_noop, pgettext
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 from multivector.observatory.archive import Archive
 from multivector.observatory.archive.reading import Row
@@ -23,7 +23,16 @@ from multivector.observatory.explore.columns import columns
 from multivector.observatory.explore.filters import Filters
 from multivector.observatory.explore.names import priority_titles
 
-_ITEM = '<li><a href="{}{}"{}><span class="value">{}{}</span> <span class="number quiet">{}</span></a></li>'
+_ITEM = '<li><a href="{}"{}><span class="value">{}{}</span> <span class="number quiet">{}</span></a></li>'
+# a page has fifty of these and a hundred items: a template would take longer to draw them than all else takes
+_ROW = """<tr class="{css}">
+<td class="time">{time}</td>
+<td class="parties">{who}{arrow}{whom}<br><span class="badge {css}">{kind}</span>{said}</td>
+<td class="sentence">{sentence}<br><a href="{link}">{title}</a> {mark}</td>
+<td class="number">{confidence}<br><span class="status {status_code}">{status}</span></td>
+</tr>
+"""
+_ARROW = ' <span class="arrow" aria-hidden="true">→</span><span class="hidden">{}</span> '
 _WORD = re.compile(r"[^\W_]+")
 _WHO = ("member", "chair", "host", "actor", "parties", "founders")
 _WHOM = ("of", "under")
@@ -57,6 +66,17 @@ class Entry:
     status: str
     status_code: str
 
+    def row(self, mark: SafeString) -> SafeString:
+        """As a row of the table, with what other apps say of it."""
+        shown = {
+            **vars(self),
+            "time": self.time or format_html('<span class="quiet">{}</span>', gettext("undated")),
+            "arrow": format_html(_ARROW, gettext("to or with")) if self.who and self.whom else "",
+            "said": format_html('<br><span class="said">{}</span>', self.said) if self.said else "",
+            "mark": mark,
+        }
+        return format_html(_ROW, **shown)
+
 
 @dataclass(frozen=True)
 class Value:
@@ -68,10 +88,10 @@ class Value:
     address: str
 
     def item(self) -> SafeString:
-        """As an item of a list: a page has a hundred, which a template would take long to draw."""
+        """As an item of a list."""
         chosen = mark_safe(' aria-current="true"') if self.chosen else ""
         sign = mark_safe('<span aria-hidden="true">✓ </span>') if self.chosen else ""
-        return format_html(_ITEM, reverse("explore"), self.address, chosen, sign, self.label, self.count)
+        return format_html(_ITEM, self.address, chosen, sign, self.label, self.count)
 
 
 def shown(archive: Archive, rows: list[Row], filters: Filters, language: str) -> list[Entry]:
@@ -170,13 +190,13 @@ def values(archive: Archive, facet: str, counts: list[tuple[Any, int]], filters:
     given = getattr(filters, facet)
     chosen = given if isinstance(given, tuple) else (given,) if given not in ("", None) else ()
     counted = dict(counts)
-    listed = []
+    listed, page = [], reverse("explore")
     for value in chosen:
-        address = filters.without(facet, value).address()
+        address = page + filters.without(facet, value).address()
         listed.append(Value(*_named(archive, facet, value, counted.get(value, 0), language), True, address))
     rest = filters if isinstance(given, tuple) else filters.without(facet)
-    start = rest.address()
-    start += "" if start == "?" else "&"
+    start = page + rest.address()
+    start += "" if start.endswith("?") else "&"
     for value, count in counts:
         if value not in chosen:
             address = f"{start}{facet}={quote_plus(str(value))}"

@@ -163,7 +163,7 @@ def _drawn(held: Archive, filters: Filters, query: QueryDict, errors: dict[str, 
         "errors": [(titled(name), error) for name, error in errors.items() if name not in IN_FORM and name in TITLES],
         "failed": bool(errors),
         "chips": _chips(held, filters, language),
-        "entries": [(one, marks.place(one.id)) for one in shown(held, entries(held, numbers), filters, language)],
+        "rows": _rows(held, numbers, filters, language),
         "page": page,
         "total": page.paginator.count,
         "said": grouped(page.paginator.count, language),
@@ -184,6 +184,12 @@ def _drawn(held: Archive, filters: Filters, query: QueryDict, errors: dict[str, 
         "empty_address": reverse("explore"),
     }
     return render_to_string("explore/found.html", context)
+
+
+def _rows(held: Archive, numbers: list[int], filters: Filters, language: str) -> SafeString:
+    """The rows of the table."""
+    listed = shown(held, entries(held, numbers), filters, language)
+    return SafeString("".join(one.row(marks.place(one.id)) for one in listed))
 
 
 def _page(held: Archive, filters: Filters, found: SafeString, language: str) -> dict[str, Any]:
