@@ -6,6 +6,7 @@ import pytest
 
 import multivector as mv
 from multivector.analysis.charts import svg
+from multivector.analysis.names import Names
 from multivector.analysis.priorities import counts, entries, gaps, notes, service, with_unserved
 from multivector.analysis.prioritychart import chart
 from multivector.errors import StopRun
@@ -110,6 +111,18 @@ def test_reasons_name_rule_word_and_partner(served):
     ids = dict(served.acts.select("doc", "id").iter_rows())
     assert reasons["energy", ids["012"]] == "agrees, talks or works on energy: «Нефтяной» (IRN)"
     assert reasons["mediation", ids["005"]] == "mediates"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "договаривается, ведёт переговоры или сотрудничает, и речь об энергетике: «Нефтяной» (Iran)"),
+        ("kk", "энергетика туралы келіседі, сөйлеседі немесе бірге жұмыс істейді: «Нефтяной» (Iran)"),
+    ],
+)
+def test_reasons_in_other_languages_and_with_names(served, language, said):
+    reasons = entries(served, language=language, known=Names(IRN="Iran"))["reason"]
+    assert said in reasons.to_list()
 
 
 def test_what_serves_nothing_is_listed_on_request(served):

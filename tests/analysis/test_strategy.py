@@ -107,6 +107,7 @@ def test_shipped_strategies_hold_against_the_lexicon(lexicon, name):
     strategy = load_strategy(name, lexicon)
     assert all(priority.serves for priority in strategy.priorities())
     assert all({"ru", "en", "kk"} <= set(one.title) for one in (*strategy.areas, *strategy.priorities()))
+    assert all(set(rule.why) == {"ru", "en", "kk"} for _, rule in strategy.rules())
     used = {name for _, rule in strategy.rules() for name in (*rule.words, *rule.unless)}
     assert used == set(strategy.words)
 

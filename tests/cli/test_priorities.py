@@ -39,6 +39,8 @@ def test_entries_and_gaps(cli, record):
     listed = rows(cli("priorities", "KAZ", record, "--entries", "--gaps", "--csv", "-").out)
     assert {row["priority"] for row in listed} == {"trade", "partners", ""}
     assert "agrees, talks or works on trade and investment: «торговле» (RUS)" in {row["reason"] for row in listed}
+    told = rows(cli("priorities", "KAZ", record, "--entries", "--csv", "-", "--language", "ru").out)
+    assert any("и речь о торговле и инвестициях: «торговле» (RUS)" in row["reason"] for row in told)
     whole = rows(cli("priorities", "KAZ", record, "--gaps", "--csv", "-").out)
     assert list(whole[-1].values()) == ["", "", "all", "1", "0", "1"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from multivector.analysis.acts import events_of, facts_of
+from multivector.analysis.names import Names
 from multivector.analysis.periods import UNDATED, By, period
 from multivector.analysis.serving import pattern, serving, words_of
 from multivector.analysis.speech import Speech
@@ -122,14 +123,17 @@ def counts(service: Service, by: By = "all", language: Language = "en") -> pl.Da
     )
 
 
-def entries(service: Service, *, unserved: bool = False) -> pl.DataFrame:
+def entries(
+    service: Service, *, unserved: bool = False, language: Language = "en", known: Names | None = None
+) -> pl.DataFrame:
     """Each act with each priority that it serves, and why: `priority, entry, reason`.
 
     An act that fits several rules of a priority is given with the first of them. With `unserved`, acts that serve
-    none follow with an empty priority and reason.
+    none follow with an empty priority and reason. Reasons are in `language` where the strategy has it, and
+    call partners by their names where these are `known`, else by their codes.
     """
     first = service.served.unique(["row", "priority"], keep="first").join(service.acts, on="row")
-    table = _reasons(service.strategy, first).sort("priority", "time_start", "row")
+    table = _reasons(service.strategy, first, language, known or Names()).sort("priority", "time_start", "row")
     found = table.select(pl.col("priority").cast(pl.String), entry="id", reason="reason")
     if not unserved:
         return found
@@ -199,16 +203,19 @@ def _unserved(service: Service) -> pl.DataFrame:
     return service.acts.join(service.served, on="row", how="anti", maintain_order="left")
 
 
-def _reasons(strategy: Strategy, served: pl.DataFrame) -> pl.DataFrame:
+def _reasons(strategy: Strategy, served: pl.DataFrame, language: Language, known: Names) -> pl.DataFrame:
     """Adds `reason`: what the rule says, the word that it found and, where it asks for partners, who they are."""
     parts = []
+    called = {code: known(code) for code in served["partners"].explode().unique().drop_nulls()}
     for number, (_, rule) in enumerate(strategy.rules()):
         found = served.filter(pl.col("rule") == number)
-        reason = [pl.lit(rule.why)]
+        reason = [pl.lit(title(rule.why, language))]
         if rule.words:
             word = pl.col("sentence").str.extract(pattern(words_of(strategy, rule.words)), 1)
             reason.append(pl.format(": «{}»", word))
         if rule.partners:
-            reason.append(pl.format(" ({})", pl.col("partners").list.join(", ")))
+            reason.append(
+                pl.format(" ({})", pl.col("partners").list.eval(pl.element().replace(called)).list.join(", "))
+            )
         parts.append(found.with_columns(reason=pl.concat_str(reason)))
     return pl.concat(parts) if parts else served.with_columns(reason=pl.lit(None, pl.String))

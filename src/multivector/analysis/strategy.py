@@ -74,6 +74,7 @@ def _listed(value: Any) -> Any:
 Name = Annotated[str, AfterValidator(_name)]
 Code = Annotated[str, AfterValidator(_code)]
 Texts = Annotated[dict[Language, str], Field(min_length=1)]
+Said = Annotated[Texts, BeforeValidator(lambda value: {"en": value} if isinstance(value, str) else value)]
 Names = Annotated[list[str], BeforeValidator(_listed)]
 WordList = dict[Language, list[Annotated[str, AfterValidator(_words)]]]
 
@@ -87,7 +88,7 @@ class _Layout(BaseModel):
 class Rule(_Layout):
     """What counts as serving a priority: an entry that fits all keys, each by one of its values."""
 
-    why: str
+    why: Said
     types: Annotated[list[EventType], BeforeValidator(_listed)] = []
     modes: list[Annotated[str, _one_of(_ALL_MODES, "PLOVER mode")]] = []
     contexts: list[Annotated[str, _one_of(CONTEXTS, "PLOVER context")]] = []

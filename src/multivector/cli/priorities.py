@@ -53,7 +53,7 @@ def priorities(
         check_actor(opened, partner)
     service = question.service(opened, state, question.chosen(strategy, state), partner)
     counts = question.counts(service, by.value, language.value)
-    table = question.entries(service, unserved=gaps) if entries else counts
+    table = question.entries(service, unserved=gaps, language=language.value) if entries else counts
     if gaps and not entries:
         table = question.with_unserved(service, counts, by.value)
     known, say = names(opened, language.value), Speech(language.value)

@@ -37,6 +37,22 @@ def test_every_link_of_a_picture_leads_to_a_page(page, path):
                 assert f'id="{parts.fragment}"' in html or parts.query
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "partner"),
+    [
+        ("ru", "договаривается, ведёт переговоры или сотрудничает", "Россия"),
+        ("kk", "келіседі, сөйлеседі немесе бірге жұмыс істейді", "Ресей"),
+        ("en", "agrees, talks or works", "Russia"),
+    ],
+)
+def test_reasons_are_in_the_language_of_the_page(page, language, said, partner):
+    reasons = re.findall(r'<p class="from">[^<]*: ([^<]*)</p>', page(f"/{language}/priorities/KAZ/"))
+    assert any(said in reason for reason in reasons)
+    assert any(f"({partner})" in reason for reason in reasons)
+    assert language == "en" or not any(re.match("[a-z]", reason) for reason in reasons)
+    assert not any(re.search(r"\([A-Z]{3}\)", reason) for reason in reasons)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_ids_stand_once(page, path):
     ids = re.findall(r'\sid="([^"]+)"', page(f"/en/{path}"))

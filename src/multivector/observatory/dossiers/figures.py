@@ -11,7 +11,7 @@ import polars as pl
 from multivector.analysis.balance import balanced
 from multivector.analysis.coverage import covered
 from multivector.analysis.encounters import reports
-from multivector.analysis.names import names
+from multivector.analysis.names import Names, names
 from multivector.analysis.periods import UNDATED
 from multivector.analysis.priorities import Service, chosen, counts, entries, gaps, service
 from multivector.analysis.strategy import Strategy, title
@@ -148,7 +148,10 @@ def _declared(archive: Archive, state: str) -> dict[str, Declared]:
     matched = unless_nothing(service, archive.record, state, strategy) if strategy else None
     if strategy is None or matched is None:
         return {}
-    return {language: _put_together(strategy, matched, language) for language in get_args(Language)}
+    return {
+        language: _put_together(strategy, matched, language, names(archive.record, language))
+        for language in get_args(Language)
+    }
 
 
 def declared(archive: Archive, state: str, language: str) -> Declared | None:
@@ -156,13 +159,13 @@ def declared(archive: Archive, state: str, language: str) -> Declared | None:
     return _declared(archive, state).get(language)
 
 
-def _put_together(strategy: Strategy, matched: Service, language: Language) -> Declared:
+def _put_together(strategy: Strategy, matched: Service, language: Language, known: Names) -> Declared:
     whole = {row["priority"]: row for row in counts(matched, "all", language).to_dicts()}
     years: dict[str, list[tuple[str, int]]] = {}
     for row in counts(matched, "year", language).to_dicts():
         if row["events"] + row["facts"] and row["period"] != UNDATED:
             years.setdefault(row["priority"], []).append((row["period"], row["events"] + row["facts"]))
-    acts = _acts(matched)
+    acts = _acts(matched, language, known)
     most = max((row["events"] + row["facts"] for row in whole.values()), default=0) or 1
     goals = [
         Goal(
@@ -198,7 +201,7 @@ def _put_together(strategy: Strategy, matched: Service, language: Language) -> D
     )
 
 
-def _acts(matched: Service) -> dict[str, list[Act]]:
+def _acts(matched: Service, language: Language, known: Names) -> dict[str, list[Act]]:
     """The latest acts of each priority with the reason why each serves it."""
     served = matched.served.unique(["row", "priority"], keep="first").join(
         matched.acts.select("row", "time_start"), on="row"
@@ -210,6 +213,6 @@ def _acts(matched: Service) -> dict[str, list[Act]]:
     )
     few = Service(matched.strategy, matched.acts, latest.select(matched.served.columns))
     found: dict[str, list[Act]] = {}
-    for row in entries(few).sort("priority", maintain_order=True).to_dicts():
+    for row in entries(few, language=language, known=known).sort("priority", maintain_order=True).to_dicts():
         found.setdefault(row["priority"], []).insert(0, Act(row["entry"], row["reason"]))
     return found
