@@ -105,6 +105,8 @@ India is ready to enter into an accord with Sri Lanka. | | AGREE IND>LKA
 Washington has attacked groups such as Hamas. | | ASSAULT USA>PSE.REB
 Zawahiri sought to take power through attacks on Egyptian leaders. | | ASSAULT ---.REB>EGY
 Iran lost. Iran and Iran's army and Iran's rebels lost. Turkish police arrested three journalists. | | COERCE TUR.COP>TUR.JRN
+The Taliban have broken off negotiations. | | SANCTION AFG.REB>AFG.GOV
+North Korea and South Korea lost. South Korea lost and North Korea lost. South Korea feared North Korea. North Korea fired artillery rounds. | | ASSAULT PRK>KOR
 # nothing
 Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>
 Albania's reforms will meet NATO's standards. | |

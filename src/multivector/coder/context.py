@@ -12,6 +12,7 @@ TOPIC_KINDS = frozenset({"state", "adjective", "capital", "metonym", "people"})
 SCENES = frozenset({"city", "capital"})
 ORGANISATIONS = frozenset({"organisation"})
 TOPIC_SHARE = 0.45  # of all mentions of states: below it no state is what the document is about
+RIVAL_TIMES, RIVAL_SHARE, PAIR_SHARE = 3, 0.2, 0.75  # how often the second of two states is named; and both together
 TITLE_WEIGHT = 3
 
 
@@ -23,6 +24,7 @@ class Context:
     title: tuple[int, int] = (0, 0)
     topic: str | None = None  # code of the state that the document is about
     scene: str | None = None  # code of the state in whose cities it happens: whose rebels and clerics are meant
+    rivals: tuple[str, ...] = ()  # codes of the two states that the document is about, if it is about two
     names: dict[str, tuple[str, str]] = field(default_factory=dict)  # surname (folded) -> state, sector
     roles: dict[str, tuple[str, str]] = field(
         default_factory=dict
@@ -42,17 +44,32 @@ class Context:
         self.names.setdefault(surname, (state, sector))
 
 
+def rivals_of(hits: Iterable[Hit], title: tuple[int, int]) -> tuple[str, ...]:
+    """The two states that a document is about: each often named, and seldom any other."""
+    counts = _counts(hits, title, TOPIC_KINDS)
+    top, total = counts.most_common(2), sum(counts.values())
+    two = len(top) == 2 and top[1][1] >= max(RIVAL_TIMES, RIVAL_SHARE * total)
+    two = two and top[0][1] + top[1][1] >= PAIR_SHARE * total
+    return tuple(code for code, _ in top) if two else ()
+
+
 def topic_of(hits: Iterable[Hit], title: tuple[int, int], kinds: frozenset[str] = TOPIC_KINDS) -> str | None:
     """The state (or organisation, by `kinds`) that a document is about: about as often named as all others together.
 
     Names in the title count three times.
     """
+    counts = _counts(hits, title, kinds)
+    if not counts:
+        return None
+    (state, most), total = counts.most_common(1)[0], sum(counts.values())
+    return state if most / total > TOPIC_SHARE else None
+
+
+def _counts(hits: Iterable[Hit], title: tuple[int, int], kinds: frozenset[str]) -> Counter[str]:
+    """How often each state (or organisation) is named."""
     counts: Counter[str] = Counter()
     for hit in hits:
         code = next((candidate.code for candidate in hit.candidates if candidate.kind in kinds), None)
         if code:
             counts[code] += TITLE_WEIGHT if title[0] <= hit.start < title[1] else 1
-    if not counts:
-        return None
-    (state, most), total = counts.most_common(1)[0], sum(counts.values())
-    return state if most / total > TOPIC_SHARE else None
+    return counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from multivector.coder.context import Context
@@ -9,7 +10,7 @@ from multivector.coder.mentions import HYPHENS, Mention, Mentions, holds_office
 from multivector.coder.party import Party
 from multivector.coder.pronouns import MANY, Pronouns
 from multivector.coder.speech import Speech
-from multivector.language import Sentence
+from multivector.language import ROOT, Sentence
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 
@@ -205,6 +206,14 @@ class Parties:
     def topic(self) -> list[Party]:
         """The state that the text is about, if there is one."""
         return [Party(self.context.topic, "", (), 0.75, "topic")] if self.context.topic else []
+
+    def state_of_place(self, fillers: Mapping[str, list[int]]) -> tuple[int, Party | None]:
+        """The first state in which something happens, with the word that says so."""
+        for word in fillers.get("in", []):
+            for party in self.all(word, places=True, owners=False):
+                if party.code in self.lexicon.states:
+                    return word, party
+        return ROOT, None
 
     def owners(self, mention: Mention, depth: int = 0) -> list[Party]:
         """The states or organisations that a role belongs to, by adjective, genitive or place."""

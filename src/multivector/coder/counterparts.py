@@ -1,0 +1,96 @@
+"""Whom a sentence leaves out because the text has told it: the other side of a quarrel, a government, own people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from multivector.coder.analysis import Finder
+from multivector.coder.drafts import Draft
+from multivector.coder.party import Party
+from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.model import Reason
+
+# sides of a quarrel of words that the event before may tell
+ANSWERED = {"ACCUSE": ("source", "target"), "REJECT": ("source", "target"), "REQUEST": ("source",)}
+FEUDS = frozenset({"ACCUSE", "ASSAULT", "SANCTION", "THREATEN"})  # types that have a target even where nobody names it
+BY_FORCE = frozenset({"ASSAULT", "THREATEN"})  # of them, those whose object may be a thing: shelled a loudspeaker
+AGAINST_RULERS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION"})  # what rebels do, they do to their government
+RULED = frozenset({"OPP", "REB"})
+INTERNAL = frozenset({"AID", "COERCE", "CONCEDE"})  # types of what states mostly do at home
+OWN_AGENTS = frozenset({"", "GOV", "COP", "JUD"})
+SURE = frozenset({"named", "role", "adjective"})  # ways in which an agent is known for certain
+
+
+class Counterparts(Finder):
+    """Completes the drafts of one sentence by what the text has told."""
+
+    def complete(self, draft: Draft) -> None:
+        """The other side where the text tells it and the sentence does not."""
+        self._own_people(draft)
+        self._answered(draft)
+        self._rulers(draft)
+        self._rival(draft)
+
+    def _own_people(self, draft: Draft) -> None:
+        """Whom a state rescues, arrests or frees is, if only the topic tells whose he is, one of its own."""
+        agents = [p for p in draft.source if p.code in self.lexicon.states and p.sector in OWN_AGENTS]
+        guessed = all(p.reason == "topic" and p.sector not in STATE_SECTORS for p in draft.target)
+        if draft.type not in INTERNAL or len(agents) != 1 or len(draft.source) != 1 or not guessed:
+            return
+        if agents[0].reason in SURE and not self.parties.state_of_place(draft.fillers)[1]:
+            draft.target = [replace(party, code=agents[0].code) for party in draft.target]
+
+    def _answered(self, draft: Draft) -> None:
+        """A quarrel of words has two sides: whom the sentence does not name is the other party of the event before."""
+        several = len(draft.source) > 1 and draft.type != "REJECT"
+        if bool(draft.source) == bool(draft.target) or several:
+            return
+        side = "target" if draft.source else "source"
+        if side not in ANSWERED.get(draft.type, ()) or draft.announced or self._is_spoken(draft, side):
+            return
+        own = {p.code for p in (*draft.source, *draft.target)}
+        others = [
+            Party(code, sector, reason="event-before")
+            for code, sector in self.parties.context.parties
+            if code not in own
+        ]
+        if others:
+            setattr(draft, side, others[:1])
+            draft.reasons.append(Reason("event-before", others[0].code))
+
+    def _rulers(self, draft: Draft) -> None:
+        """What the rebels or the opposition of a state demand or refuse, they demand of its government."""
+        if draft.type not in AGAINST_RULERS or draft.target or len(draft.source) != 1:
+            return
+        party = draft.source[0]
+        if party.sector in RULED and party.code in self.lexicon.states and not self._is_spoken(draft, "target"):
+            draft.target = [Party(party.code, "GOV", reason="rulers")]
+
+    def _rival(self, draft: Draft) -> None:
+        """In a text about two states the one that attacks or accuses means the other."""
+        rivals = self.parties.context.rivals
+        if draft.type not in FEUDS or draft.target or len(draft.source) != 1 or draft.source[0].code not in rivals:
+            return
+        party = draft.source[0]
+        if party.sector not in {"", *STATE_SECTORS} or party.reason not in SURE or self._is_somebody(draft, "target"):
+            return
+        if draft.type not in BY_FORCE and self._is_spoken(draft, "target"):
+            return
+        draft.target = [Party(code, reason="rival") for code in rivals if code != party.code]
+
+    def _filling(self, draft: Draft, side: str) -> list[int]:
+        roles = self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get(side, [])
+        return [word for role in roles for word in draft.fillers.get(role, [])]
+
+    def _is_spoken(self, draft: Draft, side: str) -> bool:
+        """Whether words of the sentence stand on a side, though nobody knows whom they name."""
+        return bool(self._filling(draft, side))
+
+    def _is_somebody(self, draft: Draft, side: str) -> bool:
+        """Whether the words on a side name somebody, though nobody knows whom: a name, a role, a pronoun, people."""
+        return any(
+            self.sentence.upos[word] in ("PROPN", "PRON")
+            or self.parties.mentions.at(word)
+            or self.sentence.folded[word] in self.grammar.people
+            for word in self._filling(draft, side)
+        )
