@@ -7,12 +7,15 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import selectors
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +27,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from multivector.errors import StopRun
 
 THREADS = 4  # of each worker
+SILENCE = 10  # seconds after which a connection that says nothing is closed
 GRACE = 20  # seconds for running requests to end
 REQUESTS = 50_000  # after which a worker is replaced, so that nothing that leaks grows for ever
 AGAIN = 5.0  # seconds between two starts of the helper
@@ -77,8 +81,8 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 
 class FairWorker(ThreadWorker):  # type: ignore[misc]
-    """Takes a connection only when it has a thread for it; so each goes to the worker that is free first, and readers
-    wait in one line.
+    """Takes a connection only while it has a thread for it: it goes to the worker that is free, and readers wait in
+    one line. Who has connected and says nothing, as browsers do beforehand, takes no thread.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -86,13 +90,19 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]
         self.running = 0
 
     def enqueue_req(self, conn: Any) -> None:
-        """A request begins."""
+        """Answers a connection whose words are there; any other waits for them."""
+        if not conn.data_ready:
+            conn.timeout = time.monotonic() + SILENCE
+            self.pending_conns.append(conn)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+            return
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
         self.running += 1
         super().enqueue_req(conn)
         self.set_accept_enabled(self._accepting)
 
     def finish_request(self, conn: Any, fs: Any) -> None:
-        """A request has ended; the loop of the worker then asks whether to take connections."""
+        """A request has ended; the worker's loop then asks whether to take connections."""
         self.running -= 1
         super().finish_request(conn, fs)
 

@@ -71,7 +71,8 @@ def test_a_worker_takes_connections_only_while_it_has_a_thread_for_them():
     worker = FairWorker.__new__(FairWorker)
     worker.running, worker.sockets, worker._accepting, worker.nr_conns = 0, [], True, 2
     worker.cfg, worker.tpool = SimpleNamespace(threads=2), SimpleNamespace(submit=lambda *_: Future())
-    connections = [SimpleNamespace(close=lambda graceful=False: None) for _ in range(2)]
+    quiet = SimpleNamespace(setsockopt=lambda *_: None)
+    connections = [SimpleNamespace(data_ready=True, sock=quiet, close=lambda graceful: None) for _ in range(2)]
     worker.enqueue_req(connections[0])
     assert worker._accepting
     worker.enqueue_req(connections[1])

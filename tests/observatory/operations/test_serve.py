@@ -1,5 +1,6 @@
 """`serve` as a process: it starts, keeps serving whatever happens to the record, and stops in order."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from multivector import Record
+from multivector.observatory.processes import SILENCE
 from tests.observatory.serving import run
 
 
@@ -53,6 +55,17 @@ def test_a_running_request_is_finished(serve, own_record):
         ending.join()
     assert answer.startswith(b"HTTP/1.1 403")  # without a token, but answered
     assert site.process.returncode == 0
+
+
+def test_readers_who_say_nothing_keep_nobody_waiting(serve, own_record):
+    site = serve(own_record, "--workers", 1)
+    host, port = site.address.removeprefix("http://").split(":")
+    with contextlib.ExitStack() as silent:
+        for _ in range(50):
+            silent.enter_context(socket.create_connection((host, int(port))))
+        with socket.create_connection((host, int(port)), timeout=SILENCE / 2) as client:
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert client.recv(1000).startswith(b"HTTP/1.1 200")
 
 
 def test_a_worker_that_dies_is_replaced(serve, own_record):
