@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,27 +15,18 @@ from multivector.observatory.archive import ArchiveUnavailable, archive
 from multivector.observatory.desk import jobs
 from multivector.observatory.desk.models import Article, Job, Withdrawal
 
-KEY, FRESH = "desk:withdrawn", 2  # seconds for which a worker of the site may not know of a withdrawal by another
 OWN = "desk"  # what the names of the desk's addresses begin with: there staff still work on the article
 
 
 def in_force(doc: str) -> Withdrawal | None:
     """The withdrawal of a document that has not been published anew."""
-    docs = cache.get_or_set(KEY, _docs, FRESH)
-    if docs is None or doc not in docs:
-        return None
-    return Withdrawal.objects.select_related("article").filter(article__doc=doc, ended__isnull=True).first()
-
-
-def _docs() -> frozenset[str]:
-    return frozenset(Withdrawal.objects.filter(ended__isnull=True).values_list("article__doc", flat=True))
+    return Withdrawal.objects.filter(article__doc=doc, ended__isnull=True).first()
 
 
 def begin(article: Article, reason: str, by: Any) -> Withdrawal:
     """Notes that an article is taken away; from now on readers see that it is."""
     made = noted(article, reason, by)
     made.save()
-    cache.delete(KEY)
     return made
 
 
