@@ -44,7 +44,7 @@ def test_the_page_that_is_kept_is_that_which_is_drawn(doc):
 
 def test_a_page_is_drawn_once_for_all_readers(doc, django_assert_num_queries):
     article(Guest(), doc)
-    with django_assert_num_queries(2):  # how the marks stand, and the comments
+    with django_assert_num_queries(3):  # whether it was withdrawn, how the marks stand, and the comments
         article(Guest(), doc)
 
 

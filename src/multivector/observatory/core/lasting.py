@@ -10,19 +10,21 @@ import re
 import secrets
 import zlib
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.utils.http import RFC3986_SUBDELIMS
 
 Make = Callable[[str], str]  # of the id of a document: text that is safe in HTML
-CSRF = "csrf"
+CSRF, DOC = "csrf", "doc"
 KEPT = 24 * 3600  # seconds; what a page depends on is in its key
 _SIGN = secrets.token_hex(12)  # nobody can write a place into a comment
 _PLACE = re.compile(rf"{_SIGN}-(\w+)")
-_makers: dict[str, Make] = {}
+_makers: dict[str, Make] = {DOC: lambda doc: quote(doc, safe=RFC3986_SUBDELIMS + "/~:@")}  # as in addresses
 
 
 def provide(name: str, make: Make) -> None:
