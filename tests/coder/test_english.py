@@ -107,7 +107,15 @@ Zawahiri sought to take power through attacks on Egyptian leaders. | | ASSAULT -
 Iran lost. Iran and Iran's army and Iran's rebels lost. Turkish police arrested three journalists. | | COERCE TUR.COP>TUR.JRN
 The Taliban have broken off negotiations. | | SANCTION AFG.REB>AFG.GOV
 North Korea and South Korea lost. South Korea lost and North Korea lost. South Korea feared North Korea. North Korea fired artillery rounds. | | ASSAULT PRK>KOR
+# things that belong to somebody, and where they stand
+India had launched airstrikes against a terrorist camp in Pakistan. | | ASSAULT IND>PAK
+A Taliban attack on a government compound in western Badghis province killed nobody. | | ASSAULT AFG.REB>AFG
+London rejected an appeal filed by the Turkish ministry. | | REJECT GBR>TUR
+The Iranian minister said that he has rejected a request from his British counterpart. | | REJECT IRN>GBR
+Iran's president spoke. John Smith said that he was attacked by Turkish soldiers. | | ASSAULT TUR>
+Theresa May will visit Japan. | 2017-01-02 | CONSULT GBR>JPN planned
 # nothing
+A country attacked a neighbour in Africa. | |
 Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>
 Albania's reforms will meet NATO's standards. | |
 President Trump asked the United States National Security Council to help the girls. | |

@@ -18,6 +18,7 @@ AGAINST_RULERS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION"})  # what 
 RULED = frozenset({"OPP", "REB"})
 INTERNAL = frozenset({"AID", "COERCE", "CONCEDE"})  # types of what states mostly do at home
 OWN_AGENTS = frozenset({"", "GOV", "COP", "JUD"})
+ON_GROUND = frozenset({"ASSAULT", "COERCE"})  # types of what is done to things that stand somewhere
 SURE = frozenset({"named", "role", "adjective"})  # ways in which an agent is known for certain
 
 
@@ -27,6 +28,7 @@ class Counterparts(Finder):
     def complete(self, draft: Draft) -> None:
         """The other side where the text tells it and the sentence does not."""
         self._own_people(draft)
+        self._ground(draft)
         self._answered(draft)
         self._rulers(draft)
         self._rival(draft)
@@ -39,6 +41,21 @@ class Counterparts(Finder):
             return
         if agents[0].reason in SURE and not self.parties.state_of_place(draft.fillers)[1]:
             draft.target = [replace(party, code=agents[0].code) for party in draft.target]
+
+    def _ground(self, draft: Draft) -> None:
+        """Who attacks or seizes a thing in a state does so to that state: bombed a camp in Pakistan."""
+        words = self._filling(draft, "target")
+        if draft.type not in ON_GROUND or draft.target or not words or self._is_somebody(draft, "target"):
+            return
+        places = [c for word in words for c in self.sentence.children[word] if self.sentence.deprels[c] == "nmod"]
+        inside = [c for c in places if self.speech.speaks(self.sentence, c, "in", "of")]
+        _, state = self.parties.state_of_place({"in": [*inside, *draft.fillers.get("in", [])]})
+        at_home = (
+            any(p.code == state.code and p.sector in {"", *STATE_SECTORS} for p in draft.source) if state else True
+        )
+        if state and not at_home and self.speech.caseless:
+            draft.target = [replace(state, sector="", reason="owner")]
+            draft.words["target"] = state.words
 
     def _answered(self, draft: Draft) -> None:
         """A quarrel of words has two sides: whom the sentence does not name is the other party of the event before."""

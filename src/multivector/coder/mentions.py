@@ -151,6 +151,10 @@ def _person(
     sentence: Sentence, people: list[Candidate], first: int, lowest: int, published: str | None
 ) -> tuple[int, Candidate | None]:
     """Whom a surname means, with the first word of the whole name."""
+    whole = [person for person in people if _follows(sentence, person.given.split(), first)]
+    if whole:  # however the name is parsed
+        person = _in_office(whole, published)
+        return first - len(person.given.split()), person
     start, given, initial = _given_name(sentence, first, lowest)
     if given:
         matching = [person for person in people if _same_given(person.given, given)]
@@ -162,6 +166,11 @@ def _person(
         return start, _in_office(matching, published) if matching else None
     alone = [person for person in people if person.alone or not person.given]
     return first, _in_office(alone, published) if alone else None
+
+
+def _follows(sentence: Sentence, names: list[str], i: int) -> bool:
+    """Whether word i follows all the names."""
+    return bool(names) and sentence.words[max(0, i - len(names)) : i] == names
 
 
 def _given_name(sentence: Sentence, first: int, lowest: int) -> tuple[int, str, str]:

@@ -142,7 +142,8 @@ class Operators:
         """Whether an auxiliary says that the event is only possible, or no more than a duty: may, should."""
         modals = self.grammar.modals.get(kind, ())
         return bool(modals) and any(
-            self.sentence.deprels[c] == "aux" and self.sentence.folded[c] in modals for c in self.sentence.children[i]
+            self.sentence.deprels[c] == "aux" and self.sentence.folded[c] in modals and self.sentence.upos[c] != "PROPN"
+            for c in self.sentence.children[i]
         )
 
     def _is_reported(self, i: int) -> bool:

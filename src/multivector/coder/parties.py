@@ -17,9 +17,11 @@ from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 DEEPEST = 4  # owners of owners that are looked at
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group", "given"})
 PLACES = frozenset({"state", "city", "capital"})
+PLACE_PARTS = frozenset({"appos", "compound", "flat", "nmod"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
 TITLES = frozenset({"nmod:desc", "appos"})
+INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "some"})
 STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state
 WANDERING = frozenset({"REF"})  # are of no state unless the text says so
 
@@ -161,6 +163,8 @@ class Parties:
         named = self._appositive(mention) or self._titled(mention)
         if named:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
+        if role.topical and any(self.sentence.folded[c] in INDEFINITE for c in self.sentence.children[mention.head]):
+            return []  # a country is none that we know
         plural = self.sentence.feats[mention.head].get("Number") == "Plur"
         if plural and (role.topical or self.sentence.folded[mention.head] in self.speech.grammar.single):
             return []  # страны are not the state that the text is about
@@ -209,7 +213,9 @@ class Parties:
 
     def state_of_place(self, fillers: Mapping[str, list[int]]) -> tuple[int, Party | None]:
         """The first state in which something happens, with the word that says so."""
-        for word in fillers.get("in", []):
+        words = fillers.get("in", [])
+        parts = [c for word in words for c in self.sentence.children[word] if self.sentence.deprels[c] in PLACE_PARTS]
+        for word in (*words, *(parts if self.speech.caseless else ())):  # in the county of Lamu
             for party in self.all(word, places=True, owners=False):
                 if party.code in self.lexicon.states:
                     return word, party
@@ -247,6 +253,8 @@ class Parties:
                 parties += self.pronouns.possessor(child) if pronoun else self._genitive(child, mention, depth)
             elif self._serves(child, inside):
                 parties += self._genitive(child, mention, depth)
+            elif kind == "city" and relation == "compound":
+                parties += self._owners_of_word(child, depth + 1, places=False)  # the NATO Istanbul summit
             elif (
                 places
                 and kind in PLACES
@@ -254,7 +262,8 @@ class Parties:
                 and relation in ("nmod", "obl")
             ):
                 parties.append(Party(mention.candidate.code, "", (child,), 0.9))
-        return parties
+        named = [party for party in parties if party.reason != "pronoun"]
+        return named if named and self.speech.caseless else parties  # his British counterpart is Britain's
 
     def _only_makes(self, i: int) -> bool:
         """Whether a name says who does what a participle tells: Iranian-backed rebels are not Iran's."""
@@ -275,8 +284,10 @@ class Parties:
         spoken, known = self.speech.preposition(self.sentence, i), self.speech.grammar.owner_prepositions
         if self.sentence.deprels[i] not in ("nmod", "obl") or spoken not in known:
             return False
-        made = spoken in self.speech.grammar.maker_prepositions
-        return made if role is None else role.candidate.kind == "role" and not made
+        makers = self.speech.grammar.maker_prepositions
+        if role is None:
+            return spoken in makers  # a call from Iran
+        return role.candidate.kind == "role" and spoken not in makers[:1]
 
     def _described(self, i: int, depth: int) -> list[Party]:
         """A name that no list has, by the title at it: Foreign Minister Manouchehr Mottaki."""
@@ -395,8 +406,16 @@ class Parties:
             if self.sentence.deprels[clause] == "acl"
             for agent in self.sentence.children[clause]
             if self.sentence.deprels[agent] == "obl:agent" and (mention := self.mentions.at(agent))
-            for party in self._genitive(agent, mention, 1)
+            for party in (
+                self._role(mention, 1) if self._is_made(clause, mention) else self._genitive(agent, mention, 1)
+            )
         ]
+
+    def _is_made(self, participle: int, maker: Mention) -> bool:
+        """Whether an office has made a thing, as a participle says: an appeal filed by the ministry."""
+        return (
+            maker.candidate.kind == "role" and self.sentence.words[participle].lower() in self.speech.grammar.agentive
+        )
 
     def is_former(self, mention: Mention) -> bool:
         """Whether an adjective says that the office is over: бывший президент."""

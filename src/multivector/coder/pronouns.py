@@ -40,8 +40,10 @@ class Pronouns:
         if self.sentence.folded[i] not in grammar.pronouns or self.sentence.upos[i] != "PRON":
             return []
         for noun in self._antecedents(i):  # президент заявил, что он ...
-            if self.mentions.at(noun) and self._may_be_meant(i, noun):
+            if self._is_known(noun) and self._may_be_meant(i, noun):
                 return [replace(party, reason="pronoun") for party in self.one(noun)[:1]]
+            if self._is_stranger(i, noun):
+                return []  # Jones said he had left: he is nobody whom the text has named before
         last = self.context.thing if self.sentence.folded[i] in grammar.thing_pronouns else self.context.subject
         if last and self._may_be_meant(i, None):
             return [Party(*last, (i,), 0.8, "pronoun")]
@@ -93,6 +95,19 @@ class Pronouns:
         joined = any(self.sentence.deprels[c] == "conj" for c in self.sentence.children[noun])
         return joined or self.sentence.feats[noun].get("Number") == "Plur"
 
+    def _is_known(self, noun: int) -> bool:
+        """Whether a noun is somebody whom the lexicon knows, or a name that a title or the text explains."""
+        if self.mentions.at(noun):
+            return True
+        return self.speech.caseless and self.sentence.upos[noun] == "PROPN" and bool(self.one(noun))
+
+    def _is_stranger(self, pronoun: int, noun: int) -> bool:
+        """Whether a name that nobody knows is whom a singular pronoun means."""
+        person = self.sentence.folded[pronoun] not in self.speech.grammar.thing_pronouns
+        singular = self.sentence.feats[pronoun].get("Number") != "Plur"
+        name = self.sentence.upos[noun] == "PROPN" and self.sentence.deprels[noun] == "nsubj"
+        return self.speech.caseless and person and singular and name and not self._is_known(noun)
+
     def _is_name(self, noun: int) -> bool:
         """Whether a word in the plural names one thing: the United States."""
         mention = self.mentions.at(noun)
@@ -105,7 +120,7 @@ class Pronouns:
         for head in self.sentence.ancestors(i):
             for child in self.sentence.children[head]:
                 subject = self.sentence.deprels[child] in ("nsubj", "nsubj:pass") and child < i
-                if subject and i not in self.sentence.subtree(child) and self.mentions.at(child):
+                if subject and i not in self.sentence.subtree(child) and self._is_known(child):
                     return [replace(party, reason="pronoun") for party in self.one(child)[:1]]
         if self.context.subject:
             return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
