@@ -114,6 +114,9 @@ London rejected an appeal filed by the Turkish ministry. | | REJECT GBR>TUR
 The Iranian minister said that he has rejected a request from his British counterpart. | | REJECT IRN>GBR
 Iran's president spoke. John Smith said that he was attacked by Turkish soldiers. | | ASSAULT TUR>
 Theresa May will visit Japan. | 2017-01-02 | CONSULT GBR>JPN planned
+Turkey issued a warning after the attacks on Greece. | | THREATEN TUR>
+Turkey lifted sanctions imposed on Iran. | | CONCEDE TUR>IRN
+The attack carried out by Syrian rebels in Turkey failed. | | ASSAULT SYR.REB>TUR
 # nothing
 A country attacked a neighbour in Africa. | |
 Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>

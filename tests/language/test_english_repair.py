@@ -12,6 +12,7 @@ Japan lifted sanctions on Iran. | Japan nsubj lifted
 North Korea threatened to attack Japan. | Korea nsubj threatened
 Russia, China and Iran signed a treaty. | China conj Russia
 In 2022 Russia signed a treaty. | Russia nsubj signed
+Turkey lifted sanctions imposed on Iran. | imposed acl sanctions
 On Monday police arrested three activists in Minsk. | police nsubj arrested
 The move came after the Afghan government released 100 prisoners. | government nsubj released
 Japan on Friday lifted sanctions on Iran. | Friday obl lifted

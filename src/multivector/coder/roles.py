@@ -47,6 +47,7 @@ class Roles(Attachment):
         if self.speech.caseless:
             self._further(trigger, fillers)
             self._higher(trigger, fillers)
+        self._carried(trigger, fillers)
         if noun:
             self._lent_by_verb(trigger, fillers)
             self._means(trigger.head, fillers)
@@ -353,6 +354,12 @@ class Roles(Attachment):
             return
         relation = sentence.deprels[i]
         kind = self.operators.kind(head)
+        if (
+            self.speech.caseless
+            and relation == "obl"
+            and self.speech.preposition(sentence, i) in self.grammar.occasions
+        ):
+            return  # issued a warning over the attack
         if relation in ("obj", "obl", "nmod", "iobj", "xcomp") and kind in ("light", "occurs", "plan"):
             lent = self.subject_of(head) if not self.is_noun(head) else self._noun_arguments(head)
             lent = [s for s in lent if s not in trigger.words]
@@ -364,6 +371,19 @@ class Roles(Attachment):
             if kind == "light" and self.is_passive(head):
                 fillers["subject"] += self._agents(head)
             self._other_arguments(head, i, fillers)
+
+    def _carried(self, trigger: Trigger, fillers: Fillers) -> None:
+        """What a participle behind an event noun tells: sanctions imposed on Iran, an attack carried out by rebels."""
+        nouns = [word for word in trigger.words if self.is_noun(word)] if self.speech.caseless else []
+        for verb in (c for noun in nouns for c in self._below(noun, "acl")):
+            if self.operators.kind(verb) != "light" or verb in trigger.words:
+                continue
+            if not fillers["subject"] and self.is_noun(trigger.head):
+                fillers["subject"] += self._agents(verb)
+            for child in self._below(verb, "obl"):
+                spoken = self.speech.preposition(self.sentence, child)
+                if spoken is not None and not any(fillers[role] for role in self.speech.roles(spoken, "")):
+                    self._prepositional(child, spoken, "", fillers)
 
     def _means(self, i: int, fillers: Fillers) -> None:
         """Who does something by an act acts in it: sought revenge through attacks on Egypt."""

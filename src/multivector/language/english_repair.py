@@ -16,6 +16,8 @@ MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb 
 NAMES = frozenset({"PROPN", "NOUN"})
 QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
 VERBS = frozenset({"VERB", "ADJ"})
+# verbs behind whose object a participle says what becomes of it: got him released
+RESULTS = frozenset("call consider declare find get have hear hold keep leave like make need order see want".split())
 NEAR = 4  # words between the subject of a short statement and its verb
 
 
@@ -241,6 +243,23 @@ def part_days(sentence: Sentence) -> None:
             deprels[name] = "nsubj:pass" if passive else "nsubj"
 
 
+def lower_participles(sentence: Sentence) -> None:
+    """Hangs a participle right behind an object on it, in place: in *lifted sanctions imposed on Iran* they were."""
+    heads, deprels = sentence.heads, sentence.deprels
+    for participle in range(2, len(heads)):
+        noun, verb = participle - 1, heads[participle]
+        passive = sentence.upos[participle] == "VERB" and sentence.feats[participle].get("VerbForm") == "Part"
+        if (
+            passive
+            and (deprels[participle], deprels[noun]) in (("advcl", "obj"), ("xcomp", "obj"), ("xcomp", "obl"))
+            and heads[noun] == verb
+            and not sentence.words[participle].endswith("ing")
+            and sentence.lemmas[verb] not in RESULTS
+            and not any(head == participle and i < participle for i, head in enumerate(heads))
+        ):
+            heads[participle], deprels[participle] = noun, "acl"
+
+
 REPAIRS = (
     raise_cases,
     part_quotes,
@@ -254,4 +273,5 @@ REPAIRS = (
     join_lists,
     part_years,
     part_days,
+    lower_participles,
 )

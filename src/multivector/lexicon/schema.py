@@ -279,6 +279,7 @@ class Grammar(Entry):
     nature: list[str] = []
     negation: list[str] = []
     not_prepositions: list[str] = []
+    occasions: list[str] = []
     owner_prepositions: list[str] = []
     people: list[str] = []
     polite: list[str] = []
