@@ -40,9 +40,19 @@ class EventFinder(Finder):
         heads = {word: draft.trigger.head for draft in drafts for word in draft.trigger.words}
         for draft in drafts:
             self.govern(draft, heads)
+            if draft.absorbed_by is None:
+                draft.absorbed_by = self._sharer(draft.trigger, drafts)
         self._lend(drafts)
         events = [event for draft in drafts if draft.absorbed_by is None and (event := self._event(draft))]
         return sorted(events, key=lambda event: event.start)
+
+    def _sharer(self, trigger: Trigger, drafts: list[Draft]) -> int | None:
+        """The verb that shares the noun of a participle: sanctions that are lifted had been imposed before."""
+        noun = self.sentence.heads[trigger.head]
+        if self.sentence.deprels[trigger.head] != "acl" or noun not in trigger.words:
+            return None
+        heads = (draft.trigger.head for draft in drafts if noun in draft.trigger.words)
+        return next((head for head in heads if head not in (trigger.head, noun)), None)
 
     # operators
 

@@ -17,7 +17,7 @@ NAMES = frozenset({"PROPN", "NOUN"})
 QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
 VERBS = frozenset({"VERB", "ADJ"})
 # verbs behind whose object a participle says what becomes of it: got him released
-RESULTS = frozenset("call consider declare find get have hear hold keep leave like make need order see want".split())
+RESULTS = frozenset({"declare", "find", "get", "have", "keep", "leave", "like", "make", "need", "order", "see", "want"})
 NEAR = 4  # words between the subject of a short statement and its verb
 
 
