@@ -117,6 +117,10 @@ Theresa May will visit Japan. | 2017-01-02 | CONSULT GBR>JPN planned
 Turkey issued a warning after the attacks on Greece. | | THREATEN TUR>
 Turkey lifted sanctions imposed on Iran. | | CONCEDE TUR>IRN
 The attack carried out by Syrian rebels in Turkey failed. | | ASSAULT SYR.REB>TUR
+Jordan and the United States began a new round of joint military exercises. | | COOPERATE JOR,USA>
+Iran launched a series of attacks on Israel. | | ASSAULT IRN>ISR
+The cease-fire between Israel and Hamas began. | | RETREAT ISR,PSE.REB>
+The U.S. rolled back tariffs on Chinese goods. | | CONCEDE USA>CHN
 # nothing
 A country attacked a neighbour in Africa. | |
 Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>

@@ -49,7 +49,7 @@ class Roles(Attachment):
             self._higher(trigger, fillers)
         self._carried(trigger, fillers)
         if noun:
-            self._lent_by_verb(trigger, fillers)
+            self._lent_by_verb(trigger, self._measured(trigger, fillers), fillers)
             self._means(trigger.head, fillers)
         elif not fillers["subject"]:
             self._inherited_subject(trigger.head, fillers)
@@ -345,10 +345,28 @@ class Roles(Attachment):
                 return self.subject_of(head)
         return []
 
-    def _lent_by_verb(self, trigger: Trigger, fillers: Fillers) -> None:
+    def _measured(self, trigger: Trigger, fillers: Fillers) -> int:
+        """The noun that counts an event noun, if one does, with its parties: a series of attacks by rebels."""
+        i = trigger.head
+        outer = self.sentence.heads[i]
+        counted = (
+            self.speech.caseless
+            and outer != ROOT
+            and self.sentence.deprels[i] == "nmod"
+            and self.speech.preposition(self.sentence, i) == "of"
+            and self.sentence.folded[outer] in self.grammar.measures
+        )
+        if not counted or outer in trigger.words:
+            return i
+        for child in self._below(outer, "nmod"):
+            spoken = self.speech.preposition(self.sentence, child)
+            if child != i and spoken is not None:
+                self._prepositional(child, spoken, "", fillers)
+        return outer
+
+    def _lent_by_verb(self, trigger: Trigger, i: int, fillers: Fillers) -> None:
         """An event noun takes part in its light verb's arguments: США ведут переговоры, в Москве состоялась встреча."""
         sentence = self.sentence
-        i = trigger.head
         head = sentence.heads[i]
         if head == ROOT:
             return

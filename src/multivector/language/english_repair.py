@@ -243,6 +243,19 @@ def part_days(sentence: Sentence) -> None:
             deprels[name] = "nsubj:pass" if passive else "nsubj"
 
 
+def mark_particles(sentence: Sentence) -> None:
+    """Makes a preposition taken for a part of a compound its verb's particle, in place: *rolled back tariffs*."""
+    for word, relation in enumerate(sentence.deprels):
+        verb = sentence.heads[word]
+        if (
+            relation == "compound"
+            and sentence.upos[word] == "ADP"
+            and verb == word - 1
+            and sentence.upos[verb] == "VERB"
+        ):
+            sentence.deprels[word] = "compound:prt"
+
+
 def lower_participles(sentence: Sentence) -> None:
     """Hangs a participle right behind an object on it, in place: in *lifted sanctions imposed on Iran* they were."""
     heads, deprels = sentence.heads, sentence.deprels
@@ -274,4 +287,5 @@ REPAIRS = (
     part_years,
     part_days,
     lower_participles,
+    mark_particles,
 )

@@ -273,6 +273,7 @@ class Grammar(Entry):
     located: list[str] = []
     maker_prepositions: list[str] = []
     means: list[str] = []
+    measures: list[str] = []
     mission_nouns: list[str] = []
     missions: dict[str, list[str]] = {}
     modals: dict[Literal["possible", "reported", "unreal"], list[str]] = {}

@@ -61,7 +61,8 @@ class EnglishInflection(Inflection):
         if verb:
             yield Reading(words, 0, "verb")
             yield Reading((morphology.gerund(words[0]), *words[1:]), 0, "noun")
-        if not verb or morphology.classes(words[0]) - {"VERB", "ADV"}:
+        whole = "-" in phrase and " " not in phrase and "NOUN" in morphology.classes(words[-1])  # cease-fire
+        if not verb or whole or morphology.classes(words[0]) - {"VERB", "ADV"}:
             yield from self._of_nouns(words, or_other=not verb)
 
     def _of_nouns(self, words: tuple[str, ...], *, or_other: bool = True) -> Iterator[Reading]:
