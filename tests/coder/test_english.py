@@ -121,7 +121,15 @@ Jordan and the United States began a new round of joint military exercises. | | 
 Iran launched a series of attacks on Israel. | | ASSAULT IRN>ISR
 The cease-fire between Israel and Hamas began. | | RETREAT ISR,PSE.REB>
 The U.S. rolled back tariffs on Chinese goods. | | CONCEDE USA>CHN
+# what is only a part of another event
+Pakistan accused India of using its consulates to attack Afghanistan. | | ACCUSE PAK>IND
+China threatened to veto any move to impose sanctions on Sudan. | | THREATEN CHN>SDN
+Pakistan was accused by Afghan and Western leaders of arming the Taliban. | | ACCUSE AFG>PAK
+Iraq did not allow Palestinian radicals to launch operations against Israel. | | REJECT IRQ>PSE.REB
+Iran accepted the accord under American pressure. | | AGREE IRN>; REQUEST USA>IRN
+Iraqi guerrillas launched an attack that killed six Turkish soldiers. | | ASSAULT IRQ.REB>; ASSAULT IRQ.REB>TUR
 # nothing
+Ask the Taliban about the war in Iraq. | |
 A country attacked a neighbour in Africa. | |
 Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>
 Albania's reforms will meet NATO's standards. | |

@@ -44,6 +44,11 @@ class Context:
         self.names.setdefault(surname, (state, sector))
 
 
+def is_leaning(text: str, hit: Hit) -> bool:
+    """Whether a name only says for or against whom somebody is: pro-Beijing is said of others than Beijing."""
+    return text[max(0, hit.start - 4) : hit.start].lower().endswith(("pro-", "про-"))
+
+
 def rivals_of(hits: Iterable[Hit], title: tuple[int, int]) -> tuple[str, ...]:
     """The two states that a document is about: each often named, and seldom any other."""
     counts = _counts(hits, title, TOPIC_KINDS)

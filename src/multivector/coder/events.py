@@ -135,6 +135,8 @@ class EventFinder(Finder):
         head = draft.trigger.head
         if self.operators.is_supposed(head, said=draft.type in SAID) or self._is_topic(head):
             return None
+        if self.roles.is_command(head):
+            return None
         self.circumstances.complete(draft)
         self.negate(draft)
         if draft.to_itself and not draft.target and (draft.type not in RECIPROCAL or len(draft.source) == 1):

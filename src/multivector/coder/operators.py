@@ -29,11 +29,13 @@ GOVERNED = frozenset(
         "csubj",
         "csubj:pass",
         "conj",
+        "obl:agent",
     }
 )
+CLAUSE_NOUNS = frozenset({"conj", "obj", "obl:agent"})  # relations of nouns that a clause may stand behind
 CLAUSES = frozenset({"ccomp", "acl:relcl", "parataxis", "advcl"})
 SUBJECT_RELATIONS = frozenset({"nsubj", "nsubj:pass"})
-REACH = 4
+REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Operators:
         for trigger in find_triggers(self.sentence, self._patterns, self.speech):
             name = trigger.pattern.owner
             operator = self.lexicon.operators[name]
-            found[trigger.head] = Governor(trigger.head, trigger.words, name, operator, self.is_negated(trigger.head))
+            negated = self.is_negated(trigger.head, but=trigger.words)
+            found[trigger.head] = Governor(trigger.head, trigger.words, name, operator, negated)
         return found
 
     def over(self, i: int) -> Iterator[Governor]:
@@ -81,10 +84,25 @@ class Operators:
             if relation == "conj":
                 i = head
                 continue
+            if governor is None and self._leads_up(i):
+                i = head
+                continue
             if governor is None or (relation in SUBJECT_RELATIONS and not governor.operator.says_of_subject):
                 return
             yield governor
             i = head
+
+    def _leads_up(self, i: int) -> bool:
+        """Whether a clause only completes the word above it: accused Iran of using its money to arm rebels."""
+        relation = self.sentence.deprels[i]
+        if not self.grammar.complement_marks:
+            return False
+        clause = relation in ("acl", "advcl", "xcomp") and self._is_complement(i)
+        return clause or (relation in CLAUSE_NOUNS and any(self._is_clause_of(c, i) for c in self.sentence.children[i]))
+
+    def _is_clause_of(self, clause: int, noun: int) -> bool:
+        """Whether a clause hangs on a noun: any move to impose sanctions."""
+        return clause > noun and self.sentence.deprels[clause] == "acl" and self._is_complement(clause)
 
     def _is_complement(self, i: int) -> bool:
         """Whether an adverbial clause completes its verb: an infinitive, or accused of attacking."""

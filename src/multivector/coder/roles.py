@@ -51,11 +51,15 @@ class Roles(Attachment):
         if noun:
             self._lent_by_verb(trigger, self._measured(trigger, fillers), fillers)
             self._means(trigger.head, fillers)
+            self._under(trigger.head, fillers)
         elif not fillers["subject"]:
             self._inherited_subject(trigger.head, fillers)
         if takes_object and not noun and not fillers["object"]:
             self._shared_object(trigger.head, fillers)
-        return {role: [self._antecedent(i) for i in words] for role, words in fillers.items() if words}
+        found = {role: [self._antecedent(i) for i in words] for role, words in fillers.items() if words}
+        if not noun and "subject" in found:
+            found["subject"] = self._doers(found["subject"])
+        return found
 
     def _shared_object(self, i: int, fillers: Fillers) -> None:
         """Joined verbs may share an object that stands behind the last: атаковал и разрушил базу."""
@@ -90,6 +94,15 @@ class Roles(Attachment):
             return False
         plural = feats.get("VerbForm") == "Fin" and feats.get("Number") == "Plur" and feats.get("Voice") != "Pass"
         return plural and not self._subjects(i)
+
+    def is_command(self, i: int) -> bool:
+        """Whether a verb opens its sentence without a subject, as commands do: Ask the Philippines."""
+        sentence = self.sentence
+        opens = self.speech.caseless and not any(word[:1].isalnum() for word in sentence.words[:i])
+        return opens and sentence.upos[i] == "VERB" and sentence.heads[i] == ROOT and self._is_bare(i)
+
+    def _is_bare(self, i: int) -> bool:
+        return self.sentence.words[i].lower() == self.sentence.folded[i] and not self._subjects(i)
 
     def is_future(self, verb: int) -> bool:
         """Whether a verb speaks of what is to come."""
@@ -344,6 +357,21 @@ class Roles(Attachment):
             if self.sentence.upos[head] in ("VERB", "AUX") or "VerbForm" in self.sentence.feats[head]:
                 return self.subject_of(head)
         return []
+
+    def _under(self, i: int, fillers: Fillers) -> None:
+        """Who does something under pressure is who is pressed: accepted the accord under Indian pressure."""
+        if self.speech.caseless and self.speech.preposition(self.sentence, i) == "under" and not fillers["on"]:
+            fillers["on"] += [] if fillers["object"] else self._verb_above(i)
+
+    def _doers(self, words: list[int]) -> list[int]:
+        """Who launched what then does something: launched an attack that killed six."""
+        found: list[int] = []
+        for word in words:
+            verb = self.sentence.heads[word]
+            held = verb != ROOT and self.sentence.deprels[word] == "obj" and self.operators.kind(verb) == "light"
+            doing = held and self.speech.caseless and self.mentions.at(word) is None
+            found += (self.subject_of(verb) if doing else []) or [word]
+        return found
 
     def _measured(self, trigger: Trigger, fillers: Fillers) -> int:
         """The noun that counts an event noun, if one does, with its parties: a series of attacks by rebels."""

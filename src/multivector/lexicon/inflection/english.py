@@ -10,6 +10,7 @@ from multivector.language.sentence import fold
 from multivector.lexicon.inflection.base import Inflection, Reading, WordClass
 
 PREFIXES = frozenset({"co", "counter", "de", "ex", "over", "pre", "re", "un"})
+NEGATIONS = frozenset({"never", "not"})  # not allow: the verb heads it
 ARTICLES = frozenset({"a", "an", "the"})
 PREPOSITIONS = frozenset({
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "apart",
@@ -52,7 +53,7 @@ class EnglishInflection(Inflection):
         if words[0] == "to" and len(words) > 1:  # to head: the verb alone, no noun
             yield Reading(words[1:], 0, "verb")
             return
-        if words[0] in PREFIXES and len(words) > 1:  # re-establish: the parser makes two words of it
+        if words[0] in PREFIXES | NEGATIONS and len(words) > 1:  # re-establish: the parser makes two words of it
             words = (*words[1:2], words[0], *words[2:])
         if words[0] == "be" and len(words) > 1:  # a copula hangs on what it says
             yield from self._of_nouns(words[1:])
