@@ -128,6 +128,11 @@ Pakistan was accused by Afghan and Western leaders of arming the Taliban. | | AC
 Iraq did not allow Palestinian radicals to launch operations against Israel. | | REJECT IRQ>PSE.REB
 Iran accepted the accord under American pressure. | | AGREE IRN>; REQUEST USA>IRN
 Iraqi guerrillas launched an attack that killed six Turkish soldiers. | | ASSAULT IRQ.REB>; ASSAULT IRQ.REB>TUR
+# nouns that stand for parties named before
+The Liberation Tigers of Tamil Eelam met Iran. Colombo held six rounds of talks with the Tigers. | | CONSULT LKA.REB>IRN; CONSULT LKA>LKA.REB
+Hamas met Iran. The group fired rockets at Israel. | | CONSULT PSE.REB>IRN; ASSAULT PSE.REB>ISR
+Turkey met India and Pakistan. Both countries signed a treaty. | | CONSULT TUR>IND,PAK; AGREE IND,PAK>
+Iran killed two Afghan girls. Turkey arrested the girls. | | ASSAULT IRN>AFG.CVL; COERCE TUR>AFG.CVL
 # nothing
 Ask the Taliban about the war in Iraq. | |
 A country attacked a neighbour in Africa. | |

@@ -29,6 +29,10 @@ class Context:
     roles: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # role (id) -> state, sector of its last named owner
+    short_names: dict[str, tuple[str, str]] = field(default_factory=dict)  # head of a long name -> state, sector
+    people: dict[str, tuple[str, str]] = field(default_factory=dict)  # noun (folded) -> whose people it has named
+    states: list[str] = field(default_factory=list)  # codes of the two states that were named last
+    body: tuple[str, str] | None = None  # state and sector of the group or organisation that was named last
     parties: tuple[tuple[str, str], ...] = ()  # states and sectors of the last event's parties
     organisation: str | None = None  # the organisation that the document is about: what *it* may mean
     plural: bool = False  # whether the subject stood in the plural
@@ -37,7 +41,14 @@ class Context:
 
     def copy(self) -> Context:
         """The same memory, of which what is learnt from now on is forgotten."""
-        return replace(self, names=dict(self.names), roles=dict(self.roles))
+        return replace(
+            self,
+            names=dict(self.names),
+            roles=dict(self.roles),
+            short_names=dict(self.short_names),
+            people=dict(self.people),
+            states=list(self.states),
+        )
 
     def learn_name(self, surname: str, state: str, sector: str) -> None:
         """Remembers whom an unknown name belongs to (президент Польши N)."""

@@ -9,6 +9,7 @@ from multivector.coder.context import Context
 from multivector.coder.mentions import HYPHENS, Mention, Mentions, holds_office
 from multivector.coder.party import Party
 from multivector.coder.pronouns import MANY, Pronouns
+from multivector.coder.references import References
 from multivector.coder.speech import Speech
 from multivector.language import ROOT, Sentence
 from multivector.lexicon.lexicon import Lexicon
@@ -40,6 +41,7 @@ class Parties:
         self.pronouns = Pronouns(
             sentence, mentions, context, speech, lambda i: self._one(i, False, DEEPEST - 1), self.topic
         )
+        self.references = References(sentence, mentions, context, speech)
 
     def all(self, i: int, *, owners: bool = True, places: bool = False) -> list[Party]:
         """The parties that word i and what is joined to it by *and* name.
@@ -64,7 +66,8 @@ class Parties:
         mention = self.mentions.at(i)
         if mention is None or mention.candidate.kind == "pronoun":
             known = self.pronouns.meant_by(i) or self._by_memory(i) or self._described(i, depth)
-            return known or (self._of_owner(i, depth) if owners else []) or self._examples(i, depth)
+            known = known or (self._of_owner(i, depth) if owners else []) or self._examples(i, depth)
+            return known or self.references.meant_by(i)
         candidate = mention.candidate
         words = tuple(mention.words())
         match candidate.kind:
@@ -165,6 +168,8 @@ class Parties:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
         if role.topical and any(self.sentence.folded[c] in INDEFINITE for c in self.sentence.children[mention.head]):
             return []  # a country is none that we know
+        if referred := self.references.meant_by(mention.head):
+            return referred
         plural = self.sentence.feats[mention.head].get("Number") == "Plur"
         if plural and (role.topical or self.sentence.folded[mention.head] in self.speech.grammar.single):
             return []  # страны are not the state that the text is about
@@ -356,7 +361,8 @@ class Parties:
         return self._by_memory(i)
 
     def remember_subject(self) -> None:
-        """Keeps who acts in the sentence, for the pronouns of the next."""
+        """Keeps who acts in the sentence, for the pronouns of the next, and its names."""
+        self.references.remember()
         for i, relation in enumerate(self.sentence.deprels):
             if relation == "nsubj" and self.sentence.upos[i] in ("NOUN", "PROPN"):
                 parties = self._one(i, False, 0)
@@ -387,6 +393,8 @@ class Parties:
         human = self.sentence.feats[i].get("Animacy") == "Anim" or self.sentence.folded[i] in self.speech.grammar.people
         if human and self.sentence.upos[i] == "NOUN":
             parties = [replace(party, sector="CVL") for party in parties if party.code in self.lexicon.states]
+            for party in parties[:1]:
+                self.references.learn(i, party)
         if not parties and depth < 3:
             for child in self.sentence.children[i]:
                 if (

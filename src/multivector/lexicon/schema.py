@@ -255,6 +255,7 @@ class Grammar(Entry):
     agentive: list[str] = []
     apolitical: list[str] = []
     complement_marks: list[str] = []
+    bodies: list[str] = []
     compounds: dict[str, str] = {}
     conditional: list[str] = []
     days: list[str] = []
@@ -294,6 +295,7 @@ class Grammar(Entry):
     roughly: list[str] = []
     saying_promises: bool = False
     since_then: list[str] = []
+    sides: list[str] = []
     single: list[str] = []
     speakers: list[str] = []
     suffered: list[str] = []
