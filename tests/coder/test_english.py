@@ -133,6 +133,7 @@ The Liberation Tigers of Tamil Eelam met Iran. Colombo held six rounds of talks 
 Hamas met Iran. The group fired rockets at Israel. | | CONSULT PSE.REB>IRN; ASSAULT PSE.REB>ISR
 Turkey met India and Pakistan. Both countries signed a treaty. | | CONSULT TUR>IND,PAK; AGREE IND,PAK>
 Iran killed two Afghan girls. Turkey arrested the girls. | | ASSAULT IRN>AFG.CVL; COERCE TUR>AFG.CVL
+Hamas attacked Israel. Three Israelis were killed in the attack. | | ASSAULT PSE.REB>ISR; ASSAULT PSE.REB>ISR.CVL
 # nothing
 Ask the Taliban about the war in Iraq. | |
 A country attacked a neighbour in Africa. | |
@@ -175,3 +176,8 @@ def test_we_is_who_is_quoted(english):
 def test_a_people_with_its_article_is_its_state(english):
     states = [english(text).events[0].target for text in ("Iran met with the Israelis.", "Iran killed two Israelis.")]
     assert states == [("ISR",), ("ISR.CVL",)]
+
+
+def test_who_speaks_for_a_state_acts_for_it(english):
+    text = "Mr. President, my country is Albania. Our people trust you. Albania is free. I would like to thank NATO."
+    assert [(e.type, e.source, e.target) for e in english(text).events] == [("SUPPORT", ("ALB",), ("NATO",))]

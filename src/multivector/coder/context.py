@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,10 @@ ORGANISATIONS = frozenset({"organisation"})
 TOPIC_SHARE = 0.45  # of all mentions of states: below it no state is what the document is about
 RIVAL_TIMES, RIVAL_SHARE, PAIR_SHARE = 3, 0.2, 0.75  # how often the second of two states is named; and both together
 TITLE_WEIGHT = 3
+ADDRESSED = re.compile(
+    r"\b(?:Mr|Madam|Mister)\b\.? (?:President|Speaker|Secretary-General|Chair\w*)|\bExcellenc(?:y|ies)\b"
+)
+OWN_STATE = re.compile(r"\b(?:my|our) (?:own )?(?:country|delegation|government|nation|people)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -34,6 +39,8 @@ class Context:
     states: list[str] = field(default_factory=list)  # codes of the two states that were named last
     body: tuple[str, str] | None = None  # state and sector of the group or organisation that was named last
     parties: tuple[tuple[str, str], ...] = ()  # states and sectors of the last event's parties
+    address: bool = False  # whether somebody speaks for a state: who says I acts for it
+    attacker: tuple[str, str] | None = None  # state and sector of who used force last
     organisation: str | None = None  # the organisation that the document is about: what *it* may mean
     plural: bool = False  # whether the subject stood in the plural
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
@@ -53,6 +60,11 @@ class Context:
     def learn_name(self, surname: str, state: str, sector: str) -> None:
         """Remembers whom an unknown name belongs to (президент Польши N)."""
         self.names.setdefault(surname, (state, sector))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a speech for a state: it addresses a chair and speaks of *my country* or *my government*."""
+    return bool(ADDRESSED.search(text)) and len(OWN_STATE.findall(text)) > 1
 
 
 def is_leaning(text: str, hit: Hit) -> bool:

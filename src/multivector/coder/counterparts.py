@@ -29,6 +29,7 @@ class Counterparts(Finder):
         """The other side where the text tells it and the sentence does not."""
         self._own_people(draft)
         self._ground(draft)
+        self._same_blow(draft)
         self._answered(draft)
         self._rulers(draft)
         self._rival(draft)
@@ -56,6 +57,21 @@ class Counterparts(Finder):
         if state and not at_home and self.speech.caseless:
             draft.target = [replace(state, sector="", reason="owner")]
             draft.words["target"] = state.words
+
+    def _same_blow(self, draft: Draft) -> None:
+        """Who was killed in the attack was so by whoever, as the text has told, attacked."""
+        known = self.parties.context.attacker
+        if draft.type != "ASSAULT" or draft.source or not draft.fillers.get("passive") or known is None:
+            return
+        blows = [word for word in draft.fillers.get("in", []) if self.sentence.folded[word] in self.grammar.blows]
+        if any(self._is_definite(word) and not self.parties.all(word) for word in blows):
+            draft.source = [Party(*known, reason="event-before")]
+
+    def _is_definite(self, i: int) -> bool:
+        """Whether an article says that a noun is known, and nothing says more of it."""
+        children = self.sentence.children[i]
+        article = any(self.sentence.words[c].lower() in self.grammar.definite for c in children)
+        return article and all(self.sentence.deprels[c] in ("det", "case", "punct") for c in children)
 
     def _answered(self, draft: Draft) -> None:
         """A quarrel of words has two sides: whom the sentence does not name is the other party of the event before."""

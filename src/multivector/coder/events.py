@@ -152,6 +152,8 @@ class EventFinder(Finder):
         start, end = self.sentence.words_span(shown_words(draft.trigger))
         sides = draft.source, draft.target
         self.parties.context.parties = tuple((party.code, party.sector) for side in sides for party in side)
+        if draft.type == "ASSAULT":
+            self.parties.context.attacker = next(((p.code, p.sector) for p in draft.source), None)
         return Event(
             type=draft.type,
             mode=draft.mode if draft.type == frame.type else None,

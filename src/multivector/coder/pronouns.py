@@ -79,7 +79,7 @@ class Pronouns:
                     if parties:
                         return [replace(party, reason="pronoun") for party in parties]
         many = self.sentence.feats[i].get("Number") == "Plur"
-        return [replace(party, words=(i,)) for party in self.topic()] if many else []
+        return [replace(party, words=(i,)) for party in self.topic()] if many or self.context.address else []
 
     def _may_be_meant(self, pronoun: int, noun: int | None) -> bool:
         """Whether a pronoun in the plural may stand for a noun, or for who acted last: *they* is no single state."""

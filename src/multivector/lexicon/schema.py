@@ -255,6 +255,7 @@ class Grammar(Entry):
     agentive: list[str] = []
     apolitical: list[str] = []
     complement_marks: list[str] = []
+    blows: list[str] = []
     bodies: list[str] = []
     compounds: dict[str, str] = {}
     conditional: list[str] = []
