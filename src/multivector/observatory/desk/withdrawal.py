@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from multivector.observatory.archive import ArchiveUnavailable, archive
+from multivector.observatory.core import database
 from multivector.observatory.desk import jobs
 from multivector.observatory.desk.models import Article, Job, Withdrawal
 
@@ -20,7 +21,12 @@ OWN = "desk"  # what the names of the desk's addresses begin with: there staff s
 
 def in_force(doc: str) -> Withdrawal | None:
     """The withdrawal of a document that has not been published anew."""
-    return Withdrawal.objects.filter(article__doc=doc, ended__isnull=True).first()
+    id = database.value(
+        f"SELECT w.id FROM {Withdrawal._meta.db_table} w JOIN {Article._meta.db_table} a ON a.id = w.article_id"
+        " WHERE a.doc = %s AND w.ended IS NULL",
+        doc,
+    )
+    return Withdrawal.objects.get(pk=id) if id else None
 
 
 def begin(article: Article, reason: str, by: Any) -> Withdrawal:

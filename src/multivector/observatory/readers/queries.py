@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from multivector.observatory.core import database
 from multivector.observatory.readers import rules
 from multivector.observatory.readers.identity import Reader
 from multivector.observatory.readers.models import Comment, Complaint, Discussion, Vote
@@ -50,7 +51,7 @@ def discussion(doc: str) -> Discussion:
 
 def version_of(doc: str) -> str:
     """A text that changes whenever what readers see of an article's comments and votes does."""
-    return str(Discussion.objects.filter(doc=doc).values_list("changed", flat=True).first() or "unsaid")
+    return str(database.value(f"SELECT changed FROM {Discussion._meta.db_table} WHERE doc = %s", doc) or "unsaid")
 
 
 def discussions(docs: Iterable[str]) -> dict[str, Discussion]:

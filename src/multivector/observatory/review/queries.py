@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Max
 from django.http import QueryDict
 
 from multivector.lexicon.ontology import FACTS, MODES
 from multivector.observatory.archive import Archive
+from multivector.observatory.core import database
 from multivector.observatory.review.models import Dispute, Judgement, Mark
 
 Row = dict[str, Any]
@@ -46,7 +46,7 @@ def marks_of(doc: str) -> dict[str, Mark]:
 
 def version_of(doc: str) -> str:
     """A text that changes whenever a mark of the document does."""
-    return str(Mark.objects.filter(doc=doc).aggregate(last=Max("changed"))["last"] or "unmarked")
+    return str(database.value(f"SELECT max(changed) FROM {Mark._meta.db_table} WHERE doc = %s", doc) or "unmarked")
 
 
 @dataclass(frozen=True, slots=True)
