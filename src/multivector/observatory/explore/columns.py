@@ -62,6 +62,7 @@ class Columns:
         languages = archive.rows("SELECT DISTINCT language FROM postings")
         self.languages = tuple(sorted(row["language"] for row in languages))
         self._word = lru_cache(maxsize=64)(self._look_up)
+        self.shown: dict[int, dict[str, Any]] = {}  # what tables have shown of entries, by number
 
     def _load_combinations(self) -> None:
         rows = self._archive.rows("SELECT * FROM combinations ORDER BY number")

@@ -12,6 +12,7 @@ from multivector.observatory.explore.columns import Array, Counts, Rows, columns
 from multivector.observatory.explore.filters import Filters
 
 FACETS = ("actor", "partner", "type", "fact", "status", "year", "outlet", "language", "priority", "confidence")
+MOST_KEPT = 20_000  # entries that stay in memory, some hundred bytes each: most tables begin with the same
 AT_ONCE = 5000  # rows of an export that are read together
 _ENTRY = "row, id, source, target, sentence, time"
 _EXPORTED = (
@@ -78,13 +79,26 @@ class Selection:
 
 def entries(archive: Archive, numbers: Sequence[int]) -> list[Row]:
     """What a table shows of entries, in the order of their numbers; asks the index for what is not in memory."""
-    held = columns(archive)
-    known = {number + 1: held.known(number) for number in map(int, numbers)}
+    held, wanted = columns(archive), [int(number) for number in numbers]
+    found = {number: row for number in wanted if (row := held.shown.get(number)) is not None}
+    new = {number + 1: held.known(number) for number in wanted if number not in found}
+    if new:
+        found |= {row - 1: entry for row, entry in _entries(archive, new).items()}
+        if len(held.shown) > MOST_KEPT:
+            held.shown.clear()
+        held.shown |= found
+    return [found[number] for number in wanted]
+
+
+def _entries(archive: Archive, known: dict[int, Row]) -> dict[int, Row]:
+    """What is known of entries, completed from the index; by their rows in it."""
     read = _read(archive, _ENTRY, list(known))
     facts = [row for row in known if known[row]["kind"] == "fact"]
     slots = _read(archive, "row, slots", facts) if facts else {}
     documents = _documents(archive, {row["document"] for row in known.values()})
-    return [{**said, **read[row], **slots.get(row, {}), **documents[said["document"]]} for row, said in known.items()]
+    return {
+        row: {**said, **read[row], **slots.get(row, {}), **documents[said["document"]]} for row, said in known.items()
+    }
 
 
 def exported(archive: Archive, numbers: Sequence[int]) -> Iterator[Row]:
