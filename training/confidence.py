@@ -32,7 +32,7 @@ from multivector.intake import document
 GOLD = ("en_dev", "ru_dev", "ru_headlines_dev")
 WEIGHTS = ROOT / "src/multivector/coder/data/confidence.tsv"
 FOLDS, SEED = 5, 0
-STRENGTHS = (0.03, 0.1, 0.3, 1.0)  # of the weights (C); the one with the least cross-validated loss is taken
+STRENGTHS = (0.03, 0.06, 0.1, 0.2, 0.3, 1.0)  # of the weights (C); the one with the least cross-validated loss is taken
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 
 

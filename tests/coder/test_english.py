@@ -109,12 +109,12 @@ The Taliban have broken off negotiations. | | SANCTION AFG.REB>AFG.GOV
 North Korea and South Korea lost. South Korea lost and North Korea lost. South Korea feared North Korea. North Korea fired artillery rounds. | | ASSAULT PRK>KOR
 # things that belong to somebody, and where they stand
 India had launched airstrikes against a terrorist camp in Pakistan. | | ASSAULT IND>PAK
-A Taliban attack on a government compound in western Badghis province killed nobody. | | ASSAULT AFG.REB>AFG
+There was a Taliban attack on a government compound in Badghis province. | | ASSAULT AFG.REB>AFG
 London rejected an appeal filed by the Turkish ministry. | | REJECT GBR>TUR
 The Iranian minister said that he has rejected a request from his British counterpart. | | REJECT IRN>GBR
 Iran's president spoke. John Smith said that he was attacked by Turkish soldiers. | | ASSAULT TUR>
 Theresa May will visit Japan. | 2017-01-02 | CONSULT GBR>JPN planned
-Turkey issued a warning after the attacks on Greece. | | THREATEN TUR>
+Turkey issued a warning after the attacks on Greece. | | ASSAULT >GRC
 Turkey lifted sanctions imposed on Iran. | | CONCEDE TUR>IRN
 The attack carried out by Syrian rebels in Turkey failed. | | ASSAULT SYR.REB>TUR
 Jordan and the United States began a new round of joint military exercises. | | COOPERATE JOR,USA>
@@ -137,7 +137,7 @@ Hamas attacked Israel. Three Israelis were killed in the attack. | | ASSAULT PSE
 # nothing
 Ask the Taliban about the war in Iraq. | |
 A country attacked a neighbour in Africa. | |
-Washington met with the governments of the region. | 2004-01-02 | CONSULT USA>
+Israel lost. Washington met with the governments of the region. | |
 Albania's reforms will meet NATO's standards. | |
 President Trump asked the United States National Security Council to help the girls. | |
 Brazil beat Germany in the final of the tournament. | |

@@ -8,7 +8,7 @@ from multivector.coder.analysis import Analysis, Finder
 from multivector.coder.circumstances import Circumstances
 from multivector.coder.drafts import Draft, Drafter
 from multivector.coder.operators import SUBJECT_RELATIONS, Governor
-from multivector.coder.parties import PLACES
+from multivector.coder.owners import PLACES
 from multivector.coder.party import Party
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words

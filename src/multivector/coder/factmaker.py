@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multivector.coder.analysis import Finder
 from multivector.coder.attachment import Fillers
 from multivector.coder.offices import nominative_phrase
-from multivector.coder.parties import PLACES
+from multivector.coder.owners import PLACES
 from multivector.coder.party import Party
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.lexicon.schema import Frame

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from multivector.coder.context import Context
-from multivector.coder.mentions import HYPHENS, Mention, Mentions, holds_office
-from multivector.coder.party import Party
+from multivector.coder.mentions import Mention, Mentions, holds_office
+from multivector.coder.owners import DESCRIPTIONS, NAMES, Owners, owner
+from multivector.coder.party import Party, distinct
 from multivector.coder.pronouns import MANY, Pronouns
 from multivector.coder.references import References
 from multivector.coder.speech import Speech
@@ -16,18 +17,14 @@ from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 
 DEEPEST = 4  # owners of owners that are looked at
-NAMES = frozenset({"state", "capital", "metonym", "organisation", "group", "given"})
-PLACES = frozenset({"state", "city", "capital"})
 PLACE_PARTS = frozenset({"appos", "compound", "flat", "nmod"})
-ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
-DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
 TITLES = frozenset({"nmod:desc", "appos"})
 INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "some"})
 STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state
 WANDERING = frozenset({"REF"})  # are of no state unless the text says so
 
 
-class Parties:
+class Parties(Owners):
     """Resolves the noun phrases of one sentence."""
 
     def __init__(
@@ -58,7 +55,7 @@ class Parties:
                 parties.append(Party(mention.candidate.code, "", (word,), 0.9, "city"))
             else:
                 parties += self._one(word, owners, 0)
-        return _distinct(parties)
+        return distinct(parties)
 
     def _one(self, i: int, owners: bool, depth: int) -> list[Party]:
         if depth > DEEPEST:
@@ -74,7 +71,7 @@ class Parties:
             case "state" | "organisation" | "capital" | "metonym" | "group":
                 return self._named(mention, words)
             case "given":
-                return [_owner(mention)]
+                return [owner(mention)]
             case "person":
                 return self.person(i)
             case "people":
@@ -226,74 +223,6 @@ class Parties:
                     return word, party
         return ROOT, None
 
-    def owners(self, mention: Mention, depth: int = 0) -> list[Party]:
-        """The states or organisations that a role belongs to, by adjective, genitive or place."""
-        parties: list[Party] = []
-        for i in mention.words():
-            parties += self._owners_of_word(i, depth, places=self.lexicon.roles[mention.candidate.key].kind != "body")
-        if not parties and self.sentence.deprels[mention.head] == "conj":
-            # президенты и министры России: the last of the joined words carries the genitive
-            parties = self._owners_of_word(self.sentence.heads[mention.head], depth, places=False)
-        if not parties and self.sentence.deprels[mention.head] in DESCRIPTIONS:
-            name = self.sentence.heads[mention.head]  # Iranian envoy Ali Larijani: the adjective may hang on the name
-            parties = self._owners_of_word(name, depth, places=False) if self.sentence.upos[name] == "PROPN" else []
-        return _distinct(parties)
-
-    def _owners_of_word(self, i: int, depth: int, *, places: bool) -> list[Party]:
-        """Whose word i is: by adjective (российский), genitive (России), or place (в России) where `places` says so."""
-        parties: list[Party] = []
-        inside = self.mentions.at(i)
-        for child in self.sentence.children[i]:
-            mention = self.mentions.at(child)
-            if mention is None or mention is inside:
-                parties += (self.pronouns.possessor(child) or self._based(child)) if mention is None else []
-                continue
-            kind, relation = mention.candidate.kind, self.sentence.deprels[child]
-            if self._only_makes(child):
-                continue
-            if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
-                parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
-            elif self.speech.owns(self.sentence, child):
-                pronoun = kind == "pronoun"
-                parties += self.pronouns.possessor(child) if pronoun else self._genitive(child, mention, depth)
-            elif self._serves(child, inside):
-                parties += self._genitive(child, mention, depth)
-            elif kind == "city" and relation == "compound":
-                parties += self._owners_of_word(child, depth + 1, places=False)  # the NATO Istanbul summit
-            elif (
-                places
-                and kind in PLACES
-                and self.speech.speaks(self.sentence, child, "in", "from")
-                and relation in ("nmod", "obl")
-            ):
-                parties.append(Party(mention.candidate.code, "", (child,), 0.9))
-        named = [party for party in parties if party.reason != "pronoun"]
-        return named if named and self.speech.caseless else parties  # his British counterpart is Britain's
-
-    def _only_makes(self, i: int) -> bool:
-        """Whether a name says who does what a participle tells: Iranian-backed rebels are not Iran's."""
-        behind = self.sentence.words[i + 1 : i + 3]
-        behind = behind[1:] if behind[:1] and behind[0] in HYPHENS else behind[:1]
-        agentive = set(self.speech.grammar.agentive) - set(self.speech.grammar.located)
-        return bool(behind) and behind[0].lower() in agentive
-
-    def _based(self, i: int) -> list[Party]:
-        """Where somebody is from, as a participle says: Pakistan-based militants."""
-        if self.sentence.words[i].lower() not in self.speech.grammar.located:
-            return []
-        found = (self.mentions.at(c) for c in self.sentence.children[i] if self.sentence.deprels[c] == "compound")
-        return [Party(m.candidate.code, "", tuple(m.words())) for m in found if m and m.candidate.kind in PLACES]
-
-    def _serves(self, i: int, role: Mention | None) -> bool:
-        """Whether a word names whom its head works for (a spokesman for the ministry), or who made it (by)."""
-        spoken, known = self.speech.preposition(self.sentence, i), self.speech.grammar.owner_prepositions
-        if self.sentence.deprels[i] not in ("nmod", "obl") or spoken not in known:
-            return False
-        makers = self.speech.grammar.maker_prepositions
-        if role is None:
-            return spoken in makers  # a call from Iran
-        return role.candidate.kind == "role" and spoken not in makers[:1]
-
     def _described(self, i: int, depth: int) -> list[Party]:
         """A name that no list has, by the title at it: Foreign Minister Manouchehr Mottaki."""
         if self.sentence.upos[i] != "PROPN":
@@ -303,38 +232,6 @@ class Parties:
             if mention and mention.candidate.kind == "role" and self.sentence.deprels[child] in DESCRIPTIONS:
                 return self._role(mention, depth + 1)
         return []
-
-    def _examples(self, i: int, depth: int) -> list[Party]:
-        """Those whom a noun stands for: groups such as Hamas, neighbours including Iran."""
-        return [
-            party
-            for child in self.sentence.children[i]
-            if self.speech.preposition(self.sentence, child) in self.speech.grammar.examples_open
-            for word in (child, *self._joined_to(child))
-            for party in self._one(word, False, depth + 1)
-        ]
-
-    def _joined_to(self, i: int) -> list[int]:
-        return [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj"]
-
-    def _genitive(self, child: int, mention: Mention, depth: int) -> list[Party]:
-        """The owner that a bare genitive names."""
-        kind = mention.candidate.kind
-        if kind == "person" and self.speech.caseless:
-            return self.person(child)  # the Karzai government
-        if kind in NAMES:
-            return [_owner(joined) for joined in self._joined_mentions(child)]
-        if kind == "role" and self.sentence.deprels[child] in ("nmod", "nmod:poss", "compound") and depth < 3:
-            return self._role(mention, depth + 1)
-        if kind == "city" and self.sentence.deprels[child] != "compound":
-            return [Party(mention.candidate.code, "", (child,), 0.95)]
-        return []
-
-    def _joined_mentions(self, i: int) -> list[Mention]:
-        """The mention at a word and those joined to it by *and*."""
-        found = [self.mentions.at(i)]
-        found += [self.mentions.at(c) for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj"]
-        return [mention for mention in found if mention and mention.candidate.kind in NAMES]
 
     def _appositive(self, mention: Mention) -> list[Party]:
         """The persons that a role noun stands beside: министр Лавров, президенты Путин и Эрдоган."""
@@ -387,44 +284,6 @@ class Parties:
                 return [Party(*known, (name,), 0.9, "explained before")]
         return []
 
-    def _of_owner(self, i: int, depth: int) -> list[Party]:
-        """A thing stands for its owner: the ships of Japan, Israeli planes."""
-        parties = self._owners_of_word(i, depth + 1, places=False)
-        human = self.sentence.feats[i].get("Animacy") == "Anim" or self.sentence.folded[i] in self.speech.grammar.people
-        if human and self.sentence.upos[i] == "NOUN":
-            parties = [replace(party, sector="CVL") for party in parties if party.code in self.lexicon.states]
-            for party in parties[:1]:
-                self.references.learn(i, party)
-        if not parties and depth < 3:
-            for child in self.sentence.children[i]:
-                if (
-                    self.sentence.deprels[child] in ("nmod", "nmod:poss")
-                    and self.speech.owns(self.sentence, child)
-                    and self.sentence.feats[child].get("Case") in ("Gen", None)
-                ):
-                    parties += self._one(child, True, depth + 1)
-        parties = parties or self._makers(i)
-        return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
-
-    def _makers(self, i: int) -> list[Party]:
-        """Whose deed a thing is: the progress made by Albania."""
-        return [
-            party
-            for clause in self.sentence.children[i]
-            if self.sentence.deprels[clause] == "acl"
-            for agent in self.sentence.children[clause]
-            if self.sentence.deprels[agent] == "obl:agent" and (mention := self.mentions.at(agent))
-            for party in (
-                self._role(mention, 1) if self._is_made(clause, mention) else self._genitive(agent, mention, 1)
-            )
-        ]
-
-    def _is_made(self, participle: int, maker: Mention) -> bool:
-        """Whether an office has made a thing, as a participle says: an appeal filed by the ministry."""
-        return (
-            maker.candidate.kind == "role" and self.sentence.words[participle].lower() in self.speech.grammar.agentive
-        )
-
     def is_former(self, mention: Mention) -> bool:
         """Whether an adjective says that the office is over: бывший президент."""
         grammar = self.speech.grammar
@@ -436,11 +295,6 @@ class Parties:
         )
 
 
-def _owner(mention: Mention) -> Party:
-    state, _, sector = mention.candidate.code.partition(".")
-    return Party(state, sector, tuple(mention.words()))
-
-
 def _joined(sector: str, owner: Party, topical: bool) -> str:
     """The sector of a role of an owner: an owner that has one of its own outside the state keeps it."""
     if topical:
@@ -448,10 +302,3 @@ def _joined(sector: str, owner: Party, topical: bool) -> str:
     if owner.sector and owner.sector not in STATE_SECTORS:
         return owner.sector
     return sector
-
-
-def _distinct(parties: list[Party]) -> list[Party]:
-    seen: dict[tuple[str, str], Party] = {}
-    for party in parties:
-        seen.setdefault((party.code, party.sector), party)
-    return list(seen.values())

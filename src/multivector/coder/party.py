@@ -24,3 +24,11 @@ class Party:
         if self.sector in STATE_SECTORS and self.code not in others:
             return self.code
         return f"{self.code}.{self.sector}"
+
+
+def distinct(parties: list[Party]) -> list[Party]:
+    """The parties without those that come twice."""
+    seen: dict[tuple[str, str], Party] = {}
+    for party in parties:
+        seen.setdefault((party.code, party.sector), party)
+    return list(seen.values())
