@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TypeVar
 
 from multivector.coder.analysis import Analysis
-from multivector.coder.context import ORGANISATIONS, SCENES, Context, is_address, is_leaning, rivals_of, topic_of
+from multivector.coder.context import ORGANISATIONS, SCENES, Context, rivals_of, topic_of
 from multivector.coder.events import EventFinder
 from multivector.coder.facts import FactFinder
 from multivector.coder.gate import hits_by_sentence, may_hold_entry
@@ -284,12 +284,13 @@ class Coder:
             )
         hits = hits_by_sentence(index.find(document.text), spans)
         title = _title_span(document)
-        inside = [hit for row in hits for hit in row if not is_leaning(document.text, hit)]
+        speech = self.speech(language)
+        inside = [hit for row in hits for hit in row if not speech.only_leans(document.text, hit.start)]
         topic, organisation = topic_of(inside, title), topic_of(inside, title, ORGANISATIONS)
         scene = topic_of(inside, title, SCENES)
         context = Context(document.published, title, topic, scene=scene, organisation=organisation)
         context.rivals = rivals_of(inside, title)
-        context.address = is_address(document.text)
+        context.address = speech.is_address(document.text)
         named = {i for i, span in enumerate(spans) if any(touches(span, (g.start, g.end)) for g in given)}
         passing = frozenset(i for i, row in enumerate(hits) if may_hold_entry(row, self.lexicon, actor=i in named))
         return _Work(document, context, spans, hits, passing, given)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,10 +14,6 @@ ORGANISATIONS = frozenset({"organisation"})
 TOPIC_SHARE = 0.45  # of all mentions of states: below it no state is what the document is about
 RIVAL_TIMES, RIVAL_SHARE, PAIR_SHARE = 3, 0.2, 0.75  # how often the second of two states is named; and both together
 TITLE_WEIGHT = 3
-ADDRESSED = re.compile(
-    r"\b(?:Mr|Madam|Mister)\b\.? (?:President|Speaker|Secretary-General|Chair\w*)|\bExcellenc(?:y|ies)\b"
-)
-OWN_STATE = re.compile(r"\b(?:my|our) (?:own )?(?:country|delegation|government|nation|people)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -60,16 +55,6 @@ class Context:
     def learn_name(self, surname: str, state: str, sector: str) -> None:
         """Remembers whom an unknown name belongs to (президент Польши N)."""
         self.names.setdefault(surname, (state, sector))
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is a speech for a state: it addresses a chair and speaks of *my country* or *my government*."""
-    return bool(ADDRESSED.search(text)) and len(OWN_STATE.findall(text)) > 1
-
-
-def is_leaning(text: str, hit: Hit) -> bool:
-    """Whether a name only says for or against whom somebody is: pro-Beijing is said of others than Beijing."""
-    return text[max(0, hit.start - 4) : hit.start].lower().endswith(("pro-", "про-"))
 
 
 def rivals_of(hits: Iterable[Hit], title: tuple[int, int]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class References:
 
     def _pair(self, i: int) -> list[Party]:
         """The two states that were named last: both countries, the two sides."""
-        counted = any(self.sentence.folded[c] in ("both", "two") for c in self.sentence.children[i])
+        counted = any(self.sentence.folded[c] in self.speech.grammar.both for c in self.sentence.children[i])
         if not counted or self.sentence.folded[i] not in self.speech.grammar.sides:
             return []
         named = [*self.context.states, *(m.candidate.code for m in self._before(i, STATES))]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from multivector.language import Sentence
 from multivector.lexicon.schema import Grammar
 
 ANY_CASE = "any"
+LONGEST_PREFIX = 10  # letters
 OWNERS = frozenset({"nmod", "appos", "flat:name", "nsubj", "obl"})
 BARE_OWNERS = frozenset({"nmod:poss", "compound", "nmod:desc", "nmod:unmarked", "nmod"})  # of languages without cases
 
@@ -19,12 +22,22 @@ class Speech:
         self.language = language
         self.grammar = grammar
         self.caseless = bool(grammar.owner_prepositions)  # order and prepositions say what cases say elsewhere
+        self._addresses, self._own_state = _phrases(grammar.addresses), _phrases(grammar.own_state)
         self._roles = _roles(grammar)
         self._known = {spoken for spoken, _ in self._roles}
         self._prepositions: dict[str, set[str]] = defaultdict(set)
         for (spoken, _), roles in self._roles.items():
             for role in roles:
                 self._prepositions[role].add(spoken)
+
+    def is_address(self, text: str) -> bool:
+        """Whether a text is a speech for a state: it addresses a chair and speaks of *my country*, *our government*."""
+        return bool(self._addresses.search(text)) and len(self._own_state.findall(text)) > 1
+
+    def only_leans(self, text: str, start: int) -> bool:
+        """Whether a name only says for whom somebody is: pro-Beijing is said of others than Beijing."""
+        before = text[max(0, start - LONGEST_PREFIX) : start].lower()
+        return before.endswith(tuple(self.grammar.leaning_prefixes))
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
         """The preposition of word i in lower case, ё as е, compound ones whole (в качестве); None for a bare case."""
@@ -66,6 +79,12 @@ class Speech:
         """Whether the preposition of word i may speak one of the roles, whatever its case."""
         spoken = self.preposition(sentence, i)
         return spoken is not None and any(spoken in self._prepositions[role] for role in roles)
+
+
+def _phrases(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Any of the phrases as whole words; none where there is no phrase."""
+    found = "|".join(re.escape(phrase).replace(r"\ ", r"\.? ") for phrase in phrases)  # Mr. President
+    return re.compile(rf"\b(?:{found})\b" if found else r"(?!)", re.IGNORECASE)
 
 
 def _roles(grammar: Grammar) -> dict[tuple[str, str], tuple[str, ...]]:

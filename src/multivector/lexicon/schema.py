@@ -251,12 +251,14 @@ class Grammar(Entry):
     """How a language speaks the abstract roles; see `grammar/ru.yaml`."""
 
     roles: dict[Role, list[Spoken]]
+    addresses: list[str] = []
     against_prefixes: list[str] = []
     agentive: list[str] = []
     apolitical: list[str] = []
     complement_marks: list[str] = []
     blows: list[str] = []
     bodies: list[str] = []
+    both: list[str] = []
     compounds: dict[str, str] = {}
     conditional: list[str] = []
     days: list[str] = []
@@ -272,6 +274,7 @@ class Grammar(Entry):
     hosted: dict[str, list[str]] = {}
     if_words: list[str] = []
     institutions: list[str] = []
+    leaning_prefixes: list[str] = []
     located: list[str] = []
     maker_prepositions: list[str] = []
     means: list[str] = []
@@ -283,6 +286,7 @@ class Grammar(Entry):
     negation: list[str] = []
     not_prepositions: list[str] = []
     occasions: list[str] = []
+    own_state: list[str] = []
     owner_prepositions: list[str] = []
     people: list[str] = []
     polite: list[str] = []
