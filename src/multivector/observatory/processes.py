@@ -28,6 +28,7 @@ from multivector.errors import StopRun
 
 THREADS = 4  # of each worker
 SILENCE = 10  # seconds after which a connection that says nothing is closed
+MOMENT = 1.0  # seconds that it has when the server stops
 GRACE = 20  # seconds for running requests to end
 REQUESTS = 50_000  # after which a worker is replaced, so that nothing that leaks grows for ever
 AGAIN = 5.0  # seconds between two starts of the helper
@@ -105,6 +106,13 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]
         """A request has ended; the worker's loop then asks whether to take connections."""
         self.running -= 1
         super().finish_request(conn, fs)
+
+    def murder_pending(self) -> None:
+        """Closes who has been silent for too long, or for a moment where the worker is to stop."""
+        if not self.alive:
+            for conn in self.pending_conns:
+                conn.timeout = min(conn.timeout, time.monotonic() + MOMENT)
+        super().murder_pending()
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Takes connections, or none for now."""

@@ -66,6 +66,8 @@ def test_readers_who_say_nothing_keep_nobody_waiting(serve, own_record):
         with socket.create_connection((host, int(port)), timeout=SILENCE / 2) as client:
             client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert client.recv(1000).startswith(b"HTTP/1.1 200")
+        site.process.terminate()
+        assert site.process.wait(0.8 * SILENCE) == 0
 
 
 def test_a_worker_that_dies_is_replaced(serve, own_record):
