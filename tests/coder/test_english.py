@@ -137,7 +137,9 @@ Hamas attacked Israel. Three Israelis were killed in the attack. | | ASSAULT PSE
 # nothing
 Ask the Taliban about the war in Iraq. | |
 A country attacked a neighbour in Africa. | |
-Israel lost. Washington met with the governments of the region. | |
+Israel lost. Washington met with the governments of the region. | | CONSULT USA>
+Saudi Arabia accused Qatar of supporting terrorism. Qatar rejected the accusations. | | ACCUSE SAU>QAT; REJECT QAT>SAU
+Saudi Arabia accused Qatar of supporting terrorism. Spain rejected the accusations. | | ACCUSE SAU>QAT; REJECT ESP>
 Albania's reforms will meet NATO's standards. | |
 President Trump asked the United States National Security Council to help the girls. | |
 Brazil beat Germany in the final of the tournament. | |

@@ -81,13 +81,10 @@ class Counterparts(Finder):
         side = "target" if draft.source else "source"
         if side not in ANSWERED.get(draft.type, ()) or draft.announced or self._is_spoken(draft, side):
             return
-        own = {p.code for p in (*draft.source, *draft.target)}
-        others = [
-            Party(code, sector, reason="event-before")
-            for code, sector in self.parties.context.parties
-            if code not in own
-        ]
-        if others:
+        own, before = {p.code for p in (*draft.source, *draft.target)}, self.parties.context.parties
+        others = [Party(code, sector, reason="event-before") for code, sector in before if code not in own]
+        took_part = len(others) < len(before)  # who answers was in it: Spain, too, refused answers nobody
+        if others and took_part:
             setattr(draft, side, others[:1])
             draft.reasons.append(Reason("event-before", others[0].code))
 

@@ -18,6 +18,7 @@ from multivector.model import Event, Reason, Span
 
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
 SAID = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})  # types whose verbs do what they say
+GUESSED = frozenset({"event-before", "rival", "rulers"})  # ways to know a side that the sentence does not name
 TOLD = frozenset({"lent", "operator:report", "people-of-state", "place-is-source", "place-is-target"})  # that count
 LONG = 35  # words
 COOPERATION = frozenset({1, 2})  # quad classes
@@ -195,7 +196,8 @@ class EventFinder(Finder):
             features.append("phrase")
         if draft.trigger.pattern.words and draft.trigger.pattern.words.requires:
             features.append("many-meanings")
-        if (draft.source and draft.target) or len(draft.source) > 1:
+        said = [[p for p in side if p.reason not in GUESSED] for side in (draft.source, draft.target)]
+        if all(said) or len(said[0]) > 1:
             features.append("both-sides")
         else:
             features.append("one-side")
