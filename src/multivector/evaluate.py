@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from multivector.errors import StopRun
-from multivector.lexicon.ontology import KEY_SLOTS, NO_STATE, RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import KEY_SLOTS, NO_STATE, RECIPROCAL, STATE_OR_ORGAN
 
 Item = Mapping[str, Any]
 PARTY_SLOTS = frozenset({"of", "member", "chair", "host", "actor"})
@@ -207,7 +207,7 @@ def _same_slot(name: str, gold: object, predicted: object) -> bool:
 def party(code: str) -> str:
     """The party behind a code: RUS.MIL is RUS; one outside the state keeps a mark, SYR.REB is SYR*."""
     state, _, sector = code.partition(".")
-    return state if sector in {"", *STATE_SECTORS} and state != NO_STATE else state + "*"
+    return state if sector in STATE_OR_ORGAN and state != NO_STATE else state + "*"
 
 
 def _parties(codes: Iterable[str]) -> set[str]:

@@ -16,7 +16,7 @@ from multivector.analysis.register import Body, Part, Register, Span, by_tie, da
 from multivector.analysis.verdicts import Claim, Judgement, Verdict, judge
 from multivector.analysis.words import facts_said, pattern, span_words, time_words, vocabulary
 from multivector.errors import StopRun
-from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.lexicon.ontology import STATE_OR_ORGAN
 from multivector.record import Record
 from multivector.record.schema import SLOT_COLUMNS
 
@@ -121,7 +121,7 @@ class Checker:
         answers = vocabulary().answers
         slot, part = CHECKED[fact["fact"]]
         state, _, sector = (fact[slot] or "").partition(".")
-        if not state or sector not in ("", *STATE_SECTORS):
+        if not state or sector not in STATE_OR_ORGAN:
             return "unknown", answers["no_state"](self._language), None
         body = self._register.get(fact["of"] or "")
         if body is None:

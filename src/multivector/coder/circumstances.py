@@ -9,7 +9,7 @@ from multivector.coder.counterparts import Counterparts
 from multivector.coder.drafts import Draft
 from multivector.coder.party import Party
 from multivector.language import ROOT
-from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.lexicon.ontology import STATE_OR_ORGAN
 from multivector.model import Reason
 
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
@@ -86,9 +86,7 @@ class Circumstances(Finder):
         """People of no known side who are killed or seized are civilians of the place, else of the topic."""
         if draft.target or draft.type not in VICTIMS or not self.grammar.people:
             return
-        roles = self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get("target", [])
-        words = [word for role in roles for word in draft.fillers.get(role, [])]
-        victims = [word for word in words if self._is_human(word)]
+        victims = [word for word in self.side_words(draft, "target") if self._is_human(word)]
         if not victims or any(self.parties.all(word) for word in victims):
             return
         _, place = self.parties.state_of_place(draft.fillers)
@@ -118,4 +116,4 @@ class Circumstances(Finder):
                 for p in self.parties.all(w, places=True)
             ]
             draft.source = places[:1] or self.parties.topic()
-        draft.source = [replace(p, sector="CVL") if p.sector in {"", *STATE_SECTORS} else p for p in draft.source]
+        draft.source = [replace(p, sector="CVL") if p.sector in STATE_OR_ORGAN else p for p in draft.source]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from multivector.coder.analysis import Finder
 from multivector.coder.drafts import Draft
 from multivector.coder.party import Party
-from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.lexicon.ontology import STATE_OR_ORGAN, STATE_SECTORS
 from multivector.model import Reason
 
 # sides of a quarrel of words that the event before may tell
@@ -45,16 +45,15 @@ class Counterparts(Finder):
 
     def _ground(self, draft: Draft) -> None:
         """Who attacks or seizes a thing in a state does so to that state: bombed a camp in Pakistan."""
-        words = self._filling(draft, "target")
-        if draft.type not in ON_GROUND or draft.target or not words or self._is_somebody(draft, "target"):
+        words = self.side_words(draft, "target")
+        if not self.speech.caseless or draft.type not in ON_GROUND or draft.target or not words:
+            return
+        if self._is_somebody(draft, "target"):
             return
         places = [c for word in words for c in self.sentence.children[word] if self.sentence.deprels[c] == "nmod"]
         inside = [c for c in places if self.speech.speaks(self.sentence, c, "in", "of")]
         _, state = self.parties.state_of_place({"in": [*inside, *draft.fillers.get("in", [])]})
-        at_home = (
-            any(p.code == state.code and p.sector in {"", *STATE_SECTORS} for p in draft.source) if state else True
-        )
-        if state and not at_home and self.speech.caseless:
+        if state and not any(p.code == state.code and p.sector in STATE_OR_ORGAN for p in draft.source):
             draft.target = [replace(state, sector="", reason="owner")]
             draft.words["target"] = state.words
 
@@ -69,9 +68,8 @@ class Counterparts(Finder):
 
     def _is_definite(self, i: int) -> bool:
         """Whether an article says that a noun is known, and nothing says more of it."""
-        children = self.sentence.children[i]
-        article = any(self.sentence.words[c].lower() in self.grammar.definite for c in children)
-        return article and all(self.sentence.deprels[c] in ("det", "case", "punct") for c in children)
+        described = any(self.sentence.deprels[c] not in ("det", "case", "punct") for c in self.sentence.children[i])
+        return self.speech.has_article(self.sentence, i) and not described
 
     def _answered(self, draft: Draft) -> None:
         """A quarrel of words has two sides: whom the sentence does not name is the other party of the event before."""
@@ -79,7 +77,7 @@ class Counterparts(Finder):
         if bool(draft.source) == bool(draft.target) or several:
             return
         side = "target" if draft.source else "source"
-        if side not in ANSWERED.get(draft.type, ()) or draft.announced or self._is_spoken(draft, side):
+        if side not in ANSWERED.get(draft.type, ()) or draft.announced or self.side_words(draft, side):
             return
         own, before = {p.code for p in (*draft.source, *draft.target)}, self.parties.context.parties
         others = [Party(code, sector, reason="event-before") for code, sector in before if code not in own]
@@ -93,7 +91,7 @@ class Counterparts(Finder):
         if draft.type not in AGAINST_RULERS or draft.target or len(draft.source) != 1:
             return
         party = draft.source[0]
-        if party.sector in RULED and party.code in self.lexicon.states and not self._is_spoken(draft, "target"):
+        if party.sector in RULED and party.code in self.lexicon.states and not self.side_words(draft, "target"):
             draft.target = [Party(party.code, "GOV", reason="rulers")]
 
     def _rival(self, draft: Draft) -> None:
@@ -102,19 +100,11 @@ class Counterparts(Finder):
         if draft.type not in FEUDS or draft.target or len(draft.source) != 1 or draft.source[0].code not in rivals:
             return
         party = draft.source[0]
-        if party.sector not in {"", *STATE_SECTORS} or party.reason not in SURE or self._is_somebody(draft, "target"):
+        if party.sector not in STATE_OR_ORGAN or party.reason not in SURE or self._is_somebody(draft, "target"):
             return
-        if draft.type not in BY_FORCE and self._is_spoken(draft, "target"):
+        if draft.type not in BY_FORCE and self.side_words(draft, "target"):
             return
         draft.target = [Party(code, reason="rival") for code in rivals if code != party.code]
-
-    def _filling(self, draft: Draft, side: str) -> list[int]:
-        roles = self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get(side, [])
-        return [word for role in roles for word in draft.fillers.get(role, [])]
-
-    def _is_spoken(self, draft: Draft, side: str) -> bool:
-        """Whether words of the sentence stand on a side, though nobody knows whom they name."""
-        return bool(self._filling(draft, side))
 
     def _is_somebody(self, draft: Draft, side: str) -> bool:
         """Whether the words on a side name somebody, though nobody knows whom: a name, a role, a pronoun, people."""
@@ -122,5 +112,5 @@ class Counterparts(Finder):
             self.sentence.upos[word] in ("PROPN", "PRON")
             or self.parties.mentions.at(word)
             or self.sentence.folded[word] in self.grammar.people
-            for word in self._filling(draft, side)
+            for word in self.side_words(draft, side)
         )

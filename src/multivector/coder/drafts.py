@@ -10,7 +10,7 @@ from multivector.coder.attachment import Fillers
 from multivector.coder.party import Party
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT
-from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import RECIPROCAL, STATE_OR_ORGAN
 from multivector.model import Reason, Status
 
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
@@ -193,7 +193,7 @@ class Drafter(Finder):
     def sort_out(self, draft: Draft) -> None:
         """Compound adjectives name both sides; what stands on both sides is the source's."""
         if draft.type in RECIPROCAL and draft.source and all(p.reason in GUESSED for p in draft.source):
-            organs = {p.code for p in draft.source if p.sector in {"", *STATE_SECTORS} or p.reason == "topic"}
+            organs = {p.code for p in draft.source if p.sector in STATE_OR_ORGAN or p.reason == "topic"}
             if any(p.code in organs and p.reason not in GUESSED for p in draft.target):
                 draft.source = []  # the president who meets Japan's is not, for want of a better guess, Japan's
         names = {(party.code, party.sector) for party in draft.source}

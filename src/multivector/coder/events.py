@@ -202,10 +202,10 @@ class EventFinder(Finder):
         else:
             features.append("one-side")
         passive = bool(draft.fillers.get("passive"))
-        suffers = passive or "subject" in self._target_roles(draft)  # получили ранения
+        suffers = passive or "subject" in self.side_roles(draft, "target")  # получили ранения
         if not draft.source and not suffers:
             features.append("subject-unknown" if draft.fillers.get("subject") else "object-only")
-        elif not draft.target and any(draft.fillers.get(role) for role in self._target_roles(draft)):
+        elif not draft.target and self.side_words(draft, "target"):
             features.append("target-unknown")
         if draft.fillers.get("inherited"):
             features.append("inherited")
@@ -224,9 +224,6 @@ class EventFinder(Finder):
         if len(self.sentence) > LONG:
             features.append("long-sentence")
         return features
-
-    def _target_roles(self, draft: Draft) -> list[str]:
-        return self.lexicon.frames[draft.frame].slots_of(draft.trigger.pattern.words).get("target", [])
 
     def _form(self, draft: Draft) -> str:
         """How the event is said: by a verb, or by a noun in one of its settings."""

@@ -91,8 +91,8 @@ class Owners(ABC):
         """Whether a name says who does what a participle tells: Iranian-backed rebels are not Iran's."""
         behind = self.sentence.words[i + 1 : i + 3]
         behind = behind[1:] if behind[:1] and behind[0] in HYPHENS else behind[:1]
-        agentive = set(self.speech.grammar.agentive) - set(self.speech.grammar.located)
-        return bool(behind) and behind[0].lower() in agentive
+        grammar = self.speech.grammar
+        return any(word.lower() in grammar.agentive and word.lower() not in grammar.located for word in behind)
 
     def _based(self, i: int) -> list[Party]:
         """Where somebody is from, as a participle says: Pakistan-based militants."""

@@ -19,7 +19,6 @@ from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 DEEPEST = 4  # owners of owners that are looked at
 PLACE_PARTS = frozenset({"appos", "compound", "flat", "nmod"})
 TITLES = frozenset({"nmod:desc", "appos"})
-INDEFINITE = frozenset({"a", "an", "another", "any", "each", "every", "no", "some"})
 STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state
 WANDERING = frozenset({"REF"})  # are of no state unless the text says so
 
@@ -85,11 +84,8 @@ class Parties(Owners):
 
     def _is_definite(self, mention: Mention) -> bool:
         """The Israelis are Israel, Israelis are some people of it; only some languages tell them apart."""
-        children = self.sentence.children[mention.head]
-        articles = self.speech.grammar.definite
-        return any(self.sentence.words[c].lower() in articles for c in children) and not any(
-            self.sentence.deprels[c] in ("nummod", "amod") for c in children
-        )
+        described = any(self.sentence.deprels[c] in ("nummod", "amod") for c in self.sentence.children[mention.head])
+        return self.speech.has_article(self.sentence, mention.head) and not described
 
     def _named(self, mention: Mention, words: tuple[int, ...]) -> list[Party]:
         """A name; an organ's name that goes with another state is that state's: Следственный комитет Белоруссии."""
@@ -163,7 +159,8 @@ class Parties(Owners):
         named = self._appositive(mention) or self._titled(mention)
         if named:
             return [replace(party, sector=sector if sector not in STATE_SECTORS else party.sector) for party in named]
-        if role.topical and any(self.sentence.folded[c] in INDEFINITE for c in self.sentence.children[mention.head]):
+        unknown = self.speech.grammar.indefinite
+        if role.topical and any(self.sentence.folded[c] in unknown for c in self.sentence.children[mention.head]):
             return []  # a country is none that we know
         if referred := self.references.meant_by(mention.head):
             return referred

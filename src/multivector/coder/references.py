@@ -51,9 +51,6 @@ class References:
     def _before(self, i: int, kinds: frozenset[str]) -> list[Mention]:
         return [m for m in self.mentions.all if m.last < i and m.candidate.kind in kinds and m.candidate.code]
 
-    def _is_definite(self, i: int) -> bool:
-        return any(self.sentence.words[c].lower() in self.speech.grammar.definite for c in self.sentence.children[i])
-
     def _is_alone(self, i: int) -> bool:
         """Whether nothing but an article describes a noun."""
         return all(
@@ -75,7 +72,9 @@ class References:
     def _body(self, i: int) -> list[Party]:
         """The group or organisation that was named last: the group, the movement."""
         single = self.sentence.feats[i].get("Number") != "Plur"
-        if self.sentence.folded[i] not in self.speech.grammar.bodies or not (single and self._is_definite(i)):
+        if self.sentence.folded[i] not in self.speech.grammar.bodies or not (
+            single and self.speech.has_article(self.sentence, i)
+        ):
             return []
         if not self._is_alone(i):
             return []
@@ -89,11 +88,11 @@ class References:
         """A name that the text has given in full: the Tigers, the Brotherhood."""
         known = self.context.short_names.get(self.sentence.folded[i])
         capital = i > 0 and self.sentence.words[i][:1].isupper()
-        if known and capital and self._is_definite(i) and self._is_alone(i):
+        if known and capital and self.speech.has_article(self.sentence, i) and self._is_alone(i):
             return [Party(*known, (i,), 0.9, "explained before")]
         return []
 
     def _known_noun(self, i: int) -> list[Party]:
         """People whose state the text has named with the same noun: the girls."""
         known = self.context.people.get(self.sentence.folded[i]) if self._is_people(i) else None
-        return [Party(*known, (i,), 0.9, REASON)] if known and self._is_definite(i) else []
+        return [Party(*known, (i,), 0.9, REASON)] if known and self.speech.has_article(self.sentence, i) else []

@@ -23,6 +23,7 @@ class Speech:
         self.grammar = grammar
         self.caseless = bool(grammar.owner_prepositions)  # order and prepositions say what cases say elsewhere
         self._addresses, self._own_state = _phrases(grammar.addresses), _phrases(grammar.own_state)
+        self._leaning = tuple(grammar.leaning_prefixes)
         self._roles = _roles(grammar)
         self._known = {spoken for spoken, _ in self._roles}
         self._prepositions: dict[str, set[str]] = defaultdict(set)
@@ -36,8 +37,11 @@ class Speech:
 
     def only_leans(self, text: str, start: int) -> bool:
         """Whether a name only says for whom somebody is: pro-Beijing is said of others than Beijing."""
-        before = text[max(0, start - LONGEST_PREFIX) : start].lower()
-        return before.endswith(tuple(self.grammar.leaning_prefixes))
+        return text[max(0, start - LONGEST_PREFIX) : start].lower().endswith(self._leaning)
+
+    def has_article(self, sentence: Sentence, i: int) -> bool:
+        """Whether an article says that a noun is known: the group."""
+        return any(sentence.words[child].lower() in self.grammar.definite for child in sentence.children[i])
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
         """The preposition of word i in lower case, ё as е, compound ones whole (в качестве); None for a bare case."""

@@ -150,8 +150,8 @@ class Subjects(Attachment):
         ]
         if self.is_noun(i):
             return self._noun_arguments(i)
-        if self.subject_of(i):
-            return self.subject_of(i)
+        if subject := self.subject_of(i):
+            return subject
         if self.speech.caseless and sentence.upos[i] in ("ADJ", "PRON"):
             return self._verb_above(i)  # did something useful to help
         return [c for c in dative if sentence.deprels[c] in ("iobj", "obl", "nsubj", "nmod")]  # России удалось

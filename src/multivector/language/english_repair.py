@@ -227,15 +227,15 @@ def part_days(sentence: Sentence) -> None:
     heads, deprels = sentence.heads, sentence.deprels
     for name in range(2, len(heads)):
         verb, day = heads[name], name - 1
+        if deprels[name] != "obl" or verb <= name:
+            continue
         while day > 0 and heads[day] == name and sentence.words[day].lower() not in DAYS:
             day -= 1  # On Friday Turkish rebels
         cases = [i for i in range(day) if heads[i] == name and deprels[i] == "case"]
         if (
-            deprels[name] == "obl"
-            and sentence.words[day].lower() in DAYS
+            sentence.words[day].lower() in DAYS
             and heads[day] == name
             and cases == [day - 1]
-            and verb > name
             and not any(heads[i] == verb and deprels[i] in SUBJECTS for i in range(len(heads)))
         ):
             passive = any(heads[i] == verb and deprels[i] == "aux:pass" for i in range(len(heads)))

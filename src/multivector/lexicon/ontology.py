@@ -151,6 +151,9 @@ NO_STATE = "---"
 STATE_SECTORS = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY"])
 """Organs of a state: they carry the bare state code unless the other side is the same state."""
 
+STATE_OR_ORGAN = STATE_SECTORS | {""}
+"""A state's organs and the state itself, which has no sector."""
+
 SECTORS = STATE_SECTORS | frozenset(
     [
         "AGR",

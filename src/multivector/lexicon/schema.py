@@ -273,6 +273,7 @@ class Grammar(Entry):
     gatherings: dict[str, list[str]] = {}
     hosted: dict[str, list[str]] = {}
     if_words: list[str] = []
+    indefinite: list[str] = []
     institutions: list[str] = []
     leaning_prefixes: list[str] = []
     located: list[str] = []

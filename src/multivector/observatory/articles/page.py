@@ -70,8 +70,8 @@ def entries_html(request: HttpRequest, archive: Archive, kept: Page, versions: S
 
 def key_for_all(request: HttpRequest, archive: Archive, doc: str, versions: Sequence[str]) -> str:
     """Under what the whole page of a document is kept for all readers of whom nothing is known."""
-    shown = (request.build_absolute_uri(), request.path_info, translation.get_language() or "en")
-    return _key("whole", archive.version, doc, request.COOKIES.get("theme", ""), *shown, *versions)
+    shown = (request.build_absolute_uri(), translation.get_language() or "en", request.COOKIES.get("theme", ""))
+    return _key("whole", archive.version, doc, *shown, *versions)
 
 
 def _key(*parts: str) -> str:

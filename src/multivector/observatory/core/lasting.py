@@ -58,4 +58,4 @@ def kept(key: str) -> str | None:
 
 def keep(key: str, html: str) -> None:
     """Keeps a page, packed: a tenth of its size."""
-    cache.set(key, zlib.compress(html.encode("utf-8", "surrogatepass"), 1), KEPT)
+    cache.set(key, zlib.compress(html.encode(), 1), KEPT)

@@ -35,8 +35,3 @@ def plugged(place: str, request: HttpRequest, **what: Any) -> list[str]:
     """What the functions of a place give, without what is empty; what is not marked safe is escaped."""
     given = (function(request, **what) for function in _plugs.get(place, ()))
     return [conditional_escape(html) for html in given if html]
-
-
-def is_plugged(place: str) -> bool:
-    """Whether any app gives something for a place."""
-    return bool(_plugs.get(place))
