@@ -114,7 +114,7 @@ London rejected an appeal filed by the Turkish ministry. | | REJECT GBR>TUR
 The Iranian minister said that he has rejected a request from his British counterpart. | | REJECT IRN>GBR
 Iran's president spoke. John Smith said that he was attacked by Turkish soldiers. | | ASSAULT TUR>
 Theresa May will visit Japan. | 2017-01-02 | CONSULT GBR>JPN planned
-Turkey issued a warning after the attacks on Greece. | | ASSAULT >GRC
+Turkey issued a warning after the attacks on Greece. | | THREATEN TUR>; ASSAULT >GRC
 Turkey lifted sanctions imposed on Iran. | | CONCEDE TUR>IRN
 The attack carried out by Syrian rebels in Turkey failed. | | ASSAULT SYR.REB>TUR
 Jordan and the United States began a new round of joint military exercises. | | COOPERATE JOR,USA>
@@ -134,14 +134,32 @@ Hamas met Iran. The group fired rockets at Israel. | | CONSULT PSE.REB>IRN; ASSA
 Turkey met India and Pakistan. Both countries signed a treaty. | | CONSULT TUR>IND,PAK; AGREE IND,PAK>
 Iran killed two Afghan girls. Turkey arrested the girls. | | ASSAULT IRN>AFG.CVL; COERCE TUR>AFG.CVL
 Hamas attacked Israel. Three Israelis were killed in the attack. | | ASSAULT PSE.REB>ISR; ASSAULT PSE.REB>ISR.CVL
+Norwegian Foreign Minister Jan Petersen flew home. Petersen met the president of Iran. | | CONSULT NOR>IRN
+Washington criticised the governments of the region. | | ACCUSE USA>---.GOV
+All the regional countries have backed Turkey. | | SUPPORT ---.GOV>TUR
+# verbs and joined words that parsers take for others
+American forces killed Shaikh Abdullah al-Ani, the preacher at the mosque in Baghdad. | | ASSAULT USA>IRQ.REL
+Taliban fighters seized a house and fired rounds of rockets on Afghan troops. | | COERCE AFG.REB>; ASSAULT AFG.REB>AFG.MIL
+The United States managed to capture or kill about two thirds of the al-Qaeda commanders. | | COERCE USA>---.REB; ASSAULT USA>---.REB
+The Tamil rebel negotiator Anton Balasingham and Norwegian envoy Erik Solheim held talks. | | CONSULT LKA.REB,NOR>
+# who is meant by nouns and clauses
+Turkey is a fierce critic of Israel. | | ACCUSE TUR>ISR
+Pakistan, then the strongest supporter of the Taliban, closed the road. | | SUPPORT PAK>AFG.REB
+China is furious that Japan has outbid it. | | ACCUSE CHN>JPN
+Russia thanked China for its assistance. | | SUPPORT RUS>CHN; AID CHN>RUS
+Poland went on despite the resistance of Germany. | | REJECT DEU>POL
+General Musharraf made a coup. | | COERCE PAK>PAK.GOV
+The proposed defense agreement between India and Sri Lanka would encourage others. | | AGREE IND,LKA>
+President Trump asked the United States Congress for money. | | REQUEST USA.GOV>USA.LEG
+President Gerald Ford pardoned Richard Nixon. | | CONCEDE USA.GOV>USA.GOV
 # nothing
+Hard-hitting sanctions followed in Iran. | |
 Ask the Taliban about the war in Iraq. | |
 A country attacked a neighbour in Africa. | |
-Israel lost. Washington met with the governments of the region. | | CONSULT USA>
+Israel lost. Washington met with the governments. | | CONSULT USA>
 Saudi Arabia accused Qatar of supporting terrorism. Qatar rejected the accusations. | | ACCUSE SAU>QAT; REJECT QAT>SAU
 Saudi Arabia accused Qatar of supporting terrorism. Spain rejected the accusations. | | ACCUSE SAU>QAT; REJECT ESP>
 Albania's reforms will meet NATO's standards. | |
-President Trump asked the United States National Security Council to help the girls. | |
 Brazil beat Germany in the final of the tournament. | |
 The storm hit Bangladesh on Friday. | |
 The car hit a wall in Paris. | |

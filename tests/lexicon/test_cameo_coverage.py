@@ -41,7 +41,7 @@ EXCEPTIONS = {
         altercate best compete conciliate contend contrast counterbalance crusade defect endanger inhibit master match
         overshadow overtake overwhelm pirate pit procrastinate remit retard string surmount""",
     "to harm, whatever is meant": """
-        betray bruise bust cane clobber compensate contaminate debase defile degrade desolate despoil devastate
+        betray bruise cane clobber compensate contaminate debase defile degrade desolate despoil devastate
         disarray dishonor dishonour eradicate harm hurt impair infract mar pummel rampage ravage ravish ruin shatter spoil
         subvert tarnish thump undermine vitiate""",
     "hardly ever in the news": """

@@ -60,7 +60,7 @@ PARTS = (
     "spacy",
 )  # packages whose versions change entries
 DAY_WANTED = "its day of publication is no day between 1500 and 9998: write it as YYYY-MM-DD"
-VERSION = "4"  # of the coding rules in code; with the lexicon's fingerprint it says which coder wrote an entry
+VERSION = "5"  # of the coding rules in code; with the lexicon's fingerprint it says which coder wrote an entry
 
 
 @dataclass

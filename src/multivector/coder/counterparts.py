@@ -16,6 +16,8 @@ FEUDS = frozenset({"ACCUSE", "ASSAULT", "SANCTION", "THREATEN"})  # types that h
 BY_FORCE = frozenset({"ASSAULT", "THREATEN"})  # of them, those whose object may be a thing: shelled a loudspeaker
 AGAINST_RULERS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION"})  # what rebels do, they do to their government
 RULED = frozenset({"OPP", "REB"})
+COUP = "seize_power"  # the frame of coups
+HELPFUL = frozenset({"AID", "SUPPORT"})  # types of what others are thanked for
 INTERNAL = frozenset({"AID", "COERCE", "CONCEDE"})  # types of what states mostly do at home
 OWN_AGENTS = frozenset({"", "GOV", "COP", "JUD"})
 ON_GROUND = frozenset({"ASSAULT", "COERCE"})  # types of what is done to things that stand somewhere
@@ -31,6 +33,8 @@ class Counterparts(Finder):
         self._ground(draft)
         self._same_blow(draft)
         self._answered(draft)
+        self._thanked(draft)
+        self._overthrown(draft)
         self._rulers(draft)
         self._rival(draft)
 
@@ -86,6 +90,27 @@ class Counterparts(Finder):
             setattr(draft, side, others[:1])
             draft.reasons.append(Reason("event-before", others[0].code))
 
+    def _thanked(self, draft: Draft) -> None:
+        """Who is thanked for help has given it to who thanks."""
+        noun = draft.trigger.head
+        verb = self.sentence.heads[noun]
+        if draft.type not in HELPFUL or draft.target or not draft.source or not self.roles.is_noun(noun):
+            return
+        if self.sentence.deprels[noun] != "obl" or not self.speech.speaks(self.sentence, noun, "for"):
+            return
+        helped = [p for word in self.roles.subject_of(verb) for p in self.parties.all(word)]
+        draft.target = [p for p in helped if p.code not in {s.code for s in draft.source}]
+
+    def _overthrown(self, draft: Draft) -> None:
+        """Who seizes power takes it from the government of his state: the coup of Nepal's king."""
+        if draft.frame != COUP or len(draft.source) + len(draft.target) != 1:
+            return
+        party = (draft.source or draft.target)[0]
+        if party.code in self.lexicon.states and party.sector in STATE_SECTORS | RULED | {""}:
+            draft.source = [replace(source, sector=source.sector.replace("GOV", "")) for source in draft.source]
+            draft.target = [replace(party, sector="GOV", reason="role" if draft.source else party.reason)]
+            draft.to_itself = False
+
     def _rulers(self, draft: Draft) -> None:
         """What the rebels or the opposition of a state demand or refuse, they demand of its government."""
         if draft.type not in AGAINST_RULERS or draft.target or len(draft.source) != 1:
@@ -100,7 +125,8 @@ class Counterparts(Finder):
         if draft.type not in FEUDS or draft.target or len(draft.source) != 1 or draft.source[0].code not in rivals:
             return
         party = draft.source[0]
-        if party.sector not in STATE_OR_ORGAN or party.reason not in SURE or self._is_somebody(draft, "target"):
+        known = party.reason in SURE or party.reason == "pronoun"
+        if party.sector not in STATE_OR_ORGAN or not known or self._is_somebody(draft, "target"):
             return
         if draft.type not in BY_FORCE and self.side_words(draft, "target"):
             return

@@ -10,7 +10,7 @@ from multivector.coder.attachment import Fillers
 from multivector.coder.party import Party
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT
-from multivector.lexicon.ontology import RECIPROCAL, STATE_OR_ORGAN
+from multivector.lexicon.ontology import RECIPROCAL, STATE_OR_ORGAN, STATE_SECTORS
 from multivector.model import Reason, Status
 
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
@@ -71,6 +71,8 @@ class Drafter(Finder):
         draft.source = self._side("source", slots.get("source", []), draft)
         asked = self._asked(draft) if frame.type == "REQUEST" else []
         draft.target = asked or self._side("target", slots.get("target", []), draft, taken=draft.source)
+        if frame.type == "ACCUSE" and not draft.target and self.speech.caseless:
+            draft.target = self._blamed(draft)
         if not (draft.source or draft.target) and fillers.get("passive"):
             self._own_forces(draft)
         self.sort_out(draft)
@@ -190,18 +192,47 @@ class Drafter(Finder):
                         return found
         return []
 
+    def _blamed(self, draft: Draft) -> list[Party]:
+        """Who is blamed for what a clause tells: furious that Japan has outbid it."""
+        clauses = [c for c in self.sentence.children[draft.trigger.head] if self._tells(c)]
+        own = {party.code for party in draft.source}
+        for word in (subject for clause in clauses for subject in self.roles.subject_of(clause)):
+            found = [party for party in self.parties.all(word) if party.code not in own]
+            if found:
+                draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
+                return found
+        return []
+
+    def _tells(self, clause: int) -> bool:
+        """Whether a clause is what somebody says: furious that, allegations that."""
+        relation = self.sentence.deprels[clause]
+        marked = any(self.sentence.deprels[c] == "mark" for c in self.sentence.children[clause])
+        behind = relation in ("acl", "acl:relcl") and clause > self.sentence.heads[clause]
+        return relation == "ccomp" or (marked and behind)
+
     def sort_out(self, draft: Draft) -> None:
         """Compound adjectives name both sides; what stands on both sides is the source's."""
         if draft.type in RECIPROCAL and draft.source and all(p.reason in GUESSED for p in draft.source):
             organs = {p.code for p in draft.source if p.sector in STATE_OR_ORGAN or p.reason == "topic"}
             if any(p.code in organs and p.reason not in GUESSED for p in draft.target):
                 draft.source = []  # the president who meets Japan's is not, for want of a better guess, Japan's
+        if draft.type not in {*RECIPROCAL, "ASSAULT"} and self._are_two_organs(draft):
+            return
         names = {(party.code, party.sector) for party in draft.source}
         draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)
         draft.target = [party for party in draft.target if (party.code, party.sector) not in names]
         compound = len(draft.source) > 1 and all(party.reason == "adjective" for party in draft.source)
         if compound and draft.type not in RECIPROCAL and not draft.target:
             draft.source, draft.target = draft.source[:-1], draft.source[-1:]
+
+    def _are_two_organs(self, draft: Draft) -> bool:
+        """Whether two organs of one state stand on the two sides: the president asked the council."""
+        if len(draft.source) != 1 or len(draft.target) != 1 or draft.source[0].sector not in STATE_SECTORS:
+            return False
+        source, target = draft.source[0], draft.target[0]
+        same = (source.code, source.sector) == (target.code, target.sector)
+        named = {source.reason, target.reason} <= {"named", "role"}
+        return same and named and set(source.words).isdisjoint(target.words)
 
 
 def _fit(draft: Draft) -> tuple[int, int]:

@@ -115,8 +115,10 @@ class EventFinder(Finder):
             taker = by_head.get(draft.absorbed_by) if draft.absorbed_by is not None else None
             if taker and not taker.target and not taker.to_itself:
                 names = {(p.code, p.sector) for p in taker.source}
-                # who condemns an attack accuses who attacks, not who is attacked
-                sides = draft.source if taker.type == "ACCUSE" else (*draft.target, *draft.source)
+                # who condemns or refuses an attack accuses who attacks, not who is attacked
+                own = bool(draft.source) and {(p.code, p.sector) for p in draft.source} <= names
+                hostile = taker.type == "REJECT" and QUAD_OF_TYPE[draft.type] not in COOPERATION and not own
+                sides = draft.source if taker.type == "ACCUSE" or hostile else (*draft.target, *draft.source)
                 lent = [p for p in sides if (p.code, p.sector) not in names]
                 taker.target = lent[:3]
                 if lent:
@@ -280,8 +282,9 @@ def deny(draft: Draft, *, will_not: bool = False) -> None:
 
 
 def _others(party: Party, sides: tuple[list[Party], list[Party]]) -> set[str]:
-    """The codes of all parties but one; another sector of the same state is another party."""
-    return {other.code for side in sides for other in side if (other.code, other.sector) != (party.code, party.sector)}
+    """The codes of all parties but one; another organ of the same state is another party."""
+    own = (party.code, party.sector, party.words)
+    return {other.code for side in sides for other in side if (other.code, other.sector, other.words) != own}
 
 
 def outermost(triggers: Iterable[Trigger]) -> list[Trigger]:

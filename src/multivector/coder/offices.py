@@ -17,7 +17,11 @@ NAME_RELATIONS = ("flat:name", "flat", "flat:foreign", "appos", "nmod", "compoun
 
 
 def learn_names(sentence: Sentence, mentions: Mentions, parties: Parties, context: Context) -> None:
-    """Remembers the names that stand beside a title, so that the bare surname is known further on."""
+    """Remembers full names and those beside a title, so that the bare surname is known further on."""
+    for mention in mentions.all:
+        if mention.candidate.kind == "person" and mention.last > mention.first:
+            for party in parties.person(mention.head):
+                context.learn_name(sentence.folded[mention.last], party.code, party.sector)
     for mention, name in _titled(sentence, mentions, parties):
         if all(mentions.at(i) is None or mentions.at(i) is mention for i in name):
             for party in parties.all(mention.head)[:1]:

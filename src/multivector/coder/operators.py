@@ -89,6 +89,8 @@ class Operators:
                 continue
             if governor is None or (relation in SUBJECT_RELATIONS and not governor.operator.says_of_subject):
                 return
+            if self._acts(i) and governor.operator.becomes and not governor.operator.ends:
+                return  # the accord encouraged others
             yield governor
             i = head
 
@@ -197,6 +199,15 @@ class Operators:
                     "discourse",
                 ):
                     return True
-            if sentence.deprels[word] in CLAUSES or sentence.heads[word] == ROOT:
+            if sentence.deprels[word] in CLAUSES or sentence.heads[word] == ROOT or self._only_does(word):
                 return False
         return False
+
+    def _only_does(self, i: int) -> bool:
+        """Whether a noun is the subject of a verb that says no more of it than what it does: the accord would help."""
+        verb = self.kind(self.sentence.heads[i])
+        return self._acts(i) and self.speech.has_article(self.sentence, i) and verb not in ("occurs", "plan")
+
+    def _acts(self, i: int) -> bool:
+        """Whether a noun is the subject of an active verb, in a language whose passives show."""
+        return self.speech.caseless and self.sentence.deprels[i] == "nsubj"

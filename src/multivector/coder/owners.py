@@ -135,7 +135,11 @@ class Owners(ABC):
         ]
 
     def _joined_to(self, i: int) -> list[int]:
-        return [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj"]
+        """What is joined to a word by *and*; in English not what has a preposition that the word lacks."""
+        joined = [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj"]
+        if not self.speech.caseless or self.speech.preposition(self.sentence, i) is not None:
+            return joined
+        return [c for c in joined if self.speech.preposition(self.sentence, c) is None]
 
     def _joined_mentions(self, i: int) -> list[Mention]:
         """The mention at a word and those joined to it by *and*."""

@@ -48,13 +48,22 @@ class Parties(Owners):
         if mention and (mention.candidate.kind in ("adjective", "anti") or mention.partners):
             return [Party(c.code, "", (i,), 1.0, "adjective") for c in (*mention.partners, mention.candidate)]
         parties: list[Party] = []
-        for word in (i, *(c for c in self.sentence.children[i] if self.sentence.deprels[c] == "conj")):
+        for word in (i, *self._joined_with(i)):
             mention = self.mentions.at(word)
             if places and mention and mention.candidate.kind == "city":
                 parties.append(Party(mention.candidate.code, "", (word,), 0.9, "city"))
             else:
                 parties += self._one(word, owners, 0)
         return distinct(parties)
+
+    def _joined_with(self, i: int) -> list[int]:
+        """What is joined to a word by *and*, or, where it is a title, to the name behind it."""
+        names = [
+            c
+            for c in self.sentence.children[i]
+            if self.speech.caseless and self.sentence.deprels[c] in TITLES and self.sentence.upos[c] == "PROPN"
+        ]
+        return [word for above in (i, *names) for word in self._joined_to(above)]
 
     def _one(self, i: int, owners: bool, depth: int) -> list[Party]:
         if depth > DEEPEST:
@@ -165,11 +174,20 @@ class Parties(Owners):
         if referred := self.references.meant_by(mention.head):
             return referred
         plural = self.sentence.feats[mention.head].get("Number") == "Plur"
+        if plural and sector == "GOV" and self._is_regional(mention.head):
+            return [Party(NO_STATE, "GOV", words, 0.9, "role")]
         if plural and (role.topical or self.sentence.folded[mention.head] in self.speech.grammar.single):
             return []  # страны are not the state that the text is about
         if self._serves_somebody(mention):
             return []  # spokesman for the National Security Council: of whom, no list says
         return self._unowned(mention.candidate.key, sector, words, role.topical)
+
+    def _is_regional(self, i: int) -> bool:
+        """Whether words in the plural name those of some region: the regional countries, Western leaders."""
+        relations, children = self.sentence.deprels, self.sentence.children
+        below = [c for c in children[i] if relations[c] in ("amod", "compound", "nmod")]
+        below += [c for w in below for c in children[w] if relations[c] in ("amod", "compound")]
+        return any(self.sentence.folded[c] in self.speech.grammar.regions for c in below)
 
     def _is_kin(self, mention: Mention) -> bool:
         """Whether a role is one of the people: the mother of a rebel is none."""
@@ -222,7 +240,8 @@ class Parties(Owners):
 
     def _described(self, i: int, depth: int) -> list[Party]:
         """A name that no list has, by the title at it: Foreign Minister Manouchehr Mottaki."""
-        if self.sentence.upos[i] != "PROPN":
+        named = any(self.sentence.upos[w] == "PROPN" for w in (i, *self.sentence.children[i]) if w <= i)
+        if not named:
             return []
         for child in self.sentence.children[i]:
             mention = self.mentions.at(child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from multivector.lexicon.ontology import STATE_SECTORS
+from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Party:
         """The code as it is recorded: organs of a state bare, unless the other side is the same state."""
         if not self.sector:
             return self.code
-        if self.sector in STATE_SECTORS and self.code not in others:
+        if self.sector in STATE_SECTORS and self.code not in others and self.code != NO_STATE:
             return self.code
         return f"{self.code}.{self.sector}"
 

@@ -86,6 +86,9 @@ class Pronouns:
         if not self.speech.caseless:
             return True
         if self.sentence.feats[pronoun].get("Number") != "Plur":
+            person = self.sentence.folded[pronoun] not in self.speech.grammar.thing_pronouns
+            if person and noun is not None and self._is_name(noun):
+                return False  # he is no state
             return noun is None or self.sentence.feats[noun].get("Number") != "Plur" or self._is_name(noun)
         if noun is None:
             return self.context.plural
@@ -117,6 +120,8 @@ class Pronouns:
         """Whom *its*, *their* mean: the subject of the clause, else who acted last."""
         if self.sentence.words[i].lower() not in self.speech.grammar.possessive_pronouns:
             return []
+        if thanked := self._thanked(i):
+            return [replace(party, reason="pronoun") for party in self.one(thanked)[:1]]
         for head in self.sentence.ancestors(i):
             for child in self.sentence.children[head]:
                 subject = self.sentence.deprels[child] in ("nsubj", "nsubj:pass") and child < i
@@ -125,3 +130,19 @@ class Pronouns:
         if self.context.subject:
             return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
         return []
+
+    def _thanked(self, i: int) -> int | None:
+        """The object of the verb where *its* stands in the reason: thanked China for its help."""
+        noun = self.sentence.heads[i]
+        verb = self.sentence.heads[noun]
+        if not self.speech.caseless or self.sentence.deprels[noun] != "obl" or verb < 0:
+            return None
+        if not self.speech.speaks(self.sentence, noun, "for"):
+            return None
+        objects = (c for c in self.sentence.children[verb] if self.sentence.deprels[c] == "obj" and c < i)
+        return next((c for c in objects if self._is_known(c) and self._agrees(i, c)), None)
+
+    def _agrees(self, pronoun: int, noun: int) -> bool:
+        """Whether a possessive may stand for a noun by its number."""
+        many = self.sentence.feats[noun].get("Number") == "Plur" and not self._is_name(noun)
+        return (self.sentence.feats[pronoun].get("Number") == "Plur") == many or self._is_name(noun)

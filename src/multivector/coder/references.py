@@ -12,6 +12,7 @@ from multivector.language import Sentence
 
 BODIES = frozenset({"group", "organisation"})
 STATES = frozenset({"state", "adjective", "capital"})
+DESCRIBED = frozenset({"amod", "compound", "flat", "nmod:poss", "nummod"})  # how another name or thing is told apart
 REASON = "role-before"
 
 
@@ -57,6 +58,9 @@ class References:
             self.sentence.deprels[c] in ("det", "punct", "case", "conj", "cc") for c in self.sentence.children[i]
         )
 
+    def _is_described(self, i: int) -> bool:
+        return any(self.sentence.deprels[c] in DESCRIBED for c in self.sentence.children[i])
+
     def _is_people(self, i: int) -> bool:
         return self.sentence.upos[i] == "NOUN" and self.sentence.folded[i] in self.speech.grammar.people
 
@@ -88,7 +92,7 @@ class References:
         """A name that the text has given in full: the Tigers, the Brotherhood."""
         known = self.context.short_names.get(self.sentence.folded[i])
         capital = i > 0 and self.sentence.words[i][:1].isupper()
-        if known and capital and self.speech.has_article(self.sentence, i) and self._is_alone(i):
+        if known and capital and self.speech.has_article(self.sentence, i) and not self._is_described(i):
             return [Party(*known, (i,), 0.9, "explained before")]
         return []
 

@@ -43,9 +43,11 @@ class Roles(Subjects):
             self._higher(trigger, fillers)
         self._carried(trigger, fillers)
         if noun:
+            self._described(trigger.head, fillers)
             self._lent_by_verb(trigger, self._measured(trigger, fillers), fillers)
             self._means(trigger.head, fillers)
             self._under(trigger.head, fillers)
+            self._despite(trigger.head, fillers)
         elif not fillers["subject"]:
             self._inherited_subject(trigger.head, fillers)
         if takes_object and not noun and not fillers["object"]:
@@ -61,6 +63,9 @@ class Roles(Subjects):
             verb = self.sentence.deprels[child] == "conj" and self.sentence.upos[child] == "VERB"
             if verb and not self._subjects(child):
                 fillers["object"] += self._below(child, "obj")
+        if self.speech.caseless and self.sentence.deprels[i] == "conj":  # or the parser hangs it on the first
+            behind = [c for c in self.sentence.children[self.sentence.heads[i]] if c > i]
+            fillers["object"] += [c for c in behind if self.sentence.deprels[c] == "obj" or self._is_count(c)]
 
     # what depends on the trigger
 
@@ -129,7 +134,7 @@ class Roles(Subjects):
             fillers["to"].append(i)
         elif case in ("Acc", "Gen") and not of_noun and self.sentence.deprels[i] == "obl":
             fillers["object"].append(i)
-        elif self.speech.caseless and not of_noun and self._is_count(i):
+        elif self.speech.caseless and not of_noun and (self._is_count(i) or self._is_bare_name(i)):
             fillers["object"].append(i)  # killed 500 of the commanders
 
     def _before_noun(self, i: int, fillers: Fillers, *, inner: bool) -> None:
@@ -206,6 +211,11 @@ class Roles(Subjects):
         if self.speech.caseless and self.speech.preposition(self.sentence, i) == "under" and not fillers["on"]:
             fillers["on"] += [] if fillers["object"] else self._verb_above(i)
 
+    def _despite(self, i: int, fillers: Fillers) -> None:
+        """Who does something despite resistance meets it: asked for taxes despite the resistance of the church."""
+        if self.speech.preposition(self.sentence, i) in self.grammar.against_will and not fillers["to"]:
+            fillers["to"] += self._verb_above(i)
+
     def _doers(self, words: list[int]) -> list[int]:
         """Who launched what then does something: launched an attack that killed six."""
         found: list[int] = []
@@ -260,6 +270,13 @@ class Roles(Subjects):
             if kind == "light" and self.is_passive(head):
                 fillers["subject"] += self._agents(head)
             self._other_arguments(head, i, fillers)
+
+    def _described(self, i: int, fillers: Fillers) -> None:
+        """Whom a noun says something of: Turkey is a critic of Israel; Turkey, a critic of Israel."""
+        if self.sentence.deprels[i] == "appos":
+            fillers["described"].append(self.sentence.heads[i])
+        elif any(self.sentence.deprels[c] == "cop" for c in self.sentence.children[i]):
+            fillers["described"] += self._subjects(i) or self._subject_from_above(i)
 
     def _carried(self, trigger: Trigger, fillers: Fillers) -> None:
         """What a participle behind an event noun tells: sanctions imposed on Iran, an attack carried out by rebels."""

@@ -31,7 +31,7 @@ def find_triggers(sentence: Sentence, patterns: dict[str, list[TriggerPattern]],
     found: list[Trigger] = []
     for i, lemma in enumerate(sentence.folded):
         candidates = patterns.get(lemma) or _active_voice(sentence, i, patterns, speech)
-        if not candidates or _is_noun_like(sentence, i):
+        if not candidates or _is_noun_like(sentence, i) or _is_half(sentence, i, speech):
             continue
         near = _near(sentence, i, speech) if any(pattern.rest for pattern in candidates) else []
         said = {form for j in near for form in (sentence.folded[j], sentence.words[j].lower())}
@@ -163,6 +163,12 @@ def _is_noun_like(sentence: Sentence, i: int) -> bool:
         "obl",
         "nsubj:pass",
     )
+
+
+def _is_half(sentence: Sentence, i: int, speech: Speech) -> bool:
+    """Whether a participle is the second half of an adjective: hard-hitting, well-armed."""
+    joined = speech.caseless and i > 1 and sentence.words[i - 1] == "-" and sentence.upos[i - 2] in ("ADJ", "ADV")
+    return joined and sentence.upos[i] in ("VERB", "ADJ") and sentence.words[i].lower() not in speech.grammar.agentive
 
 
 def _near(sentence: Sentence, i: int, speech: Speech) -> list[int]:

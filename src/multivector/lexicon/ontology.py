@@ -225,6 +225,8 @@ ROLES = frozenset(
         "before",
         "over",
         "through",
+        "described",
     ]
 )
-"""Abstract roles, which each language's grammar spells out."""
+"""Abstract roles, which each language's grammar spells out; `described` is whom a noun says something of: Turkey, a
+critic of Israel."""

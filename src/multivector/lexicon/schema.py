@@ -253,6 +253,7 @@ class Grammar(Entry):
     roles: dict[Role, list[Spoken]]
     addresses: list[str] = []
     against_prefixes: list[str] = []
+    against_will: list[str] = []
     agentive: list[str] = []
     apolitical: list[str] = []
     complement_marks: list[str] = []
@@ -297,6 +298,7 @@ class Grammar(Entry):
     thing_pronouns: list[str] = []
     raises: bool = False
     reflexive: str = ""
+    regions: list[str] = []
     relative: list[str] = []
     roughly: list[str] = []
     saying_promises: bool = False
