@@ -152,7 +152,19 @@ General Musharraf made a coup. | | COERCE PAK>PAK.GOV
 The proposed defense agreement between India and Sri Lanka would encourage others. | | AGREE IND,LKA>
 President Trump asked the United States Congress for money. | | REQUEST USA.GOV>USA.LEG
 President Gerald Ford pardoned Richard Nixon. | | CONCEDE USA.GOV>USA.GOV
+Iran killed six people, including four Iraqi soldiers. | | ASSAULT IRN>IRQ
+Iraqi guerrillas launched an attack that left six dead, including four Turkish soldiers. | | ASSAULT IRQ.REB>; ASSAULT IRQ.REB>TUR
+Israel rescued over 700 asylum seekers. | | AID ISR>---.REF
+China signed a deal for gas with Iran, which supplies 13 per cent of China's needs. | | AGREE CHN>IRN; COOPERATE IRN>CHN ongoing
+China threatened Sudan. It has invested $3 billion in the African country's oil industry. | | THREATEN CHN>SDN; COOPERATE CHN>SDN
+Six Afghan girls were denied visas to enter the United States. | | REJECT USA>AFG.CVL
+The NATO Istanbul Summit last June commended Albania. It welcomed Serbia's contribution. | | SUPPORT NATO>ALB; SUPPORT NATO>SRB
+Washington supports Iraqi groups. | | SUPPORT USA>IRQ.CVL ongoing
+Italy met the secretary of CEI (Italian Episcopal Conference). Poland accused CEI of lies. | | CONSULT ITA>ITA.REL; ACCUSE POL>ITA.REL
+Iran met France. Spain thanked the Secretary-General. | | CONSULT IRN>FRA; SUPPORT ESP>
+Veteran politicians have stepped down in Hong Kong. | | RETREAT HKG>
 # nothing
+Turkey beefed up its military preparedness with Indian support. | | MOBILIZE TUR>
 Hard-hitting sanctions followed in Iran. | |
 Ask the Taliban about the war in Iraq. | |
 A country attacked a neighbour in Africa. | |

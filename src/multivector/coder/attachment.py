@@ -99,6 +99,8 @@ class Attachment:
             return
         for role in self.speech.roles(spoken, case):
             fillers[role].append(i)
+        if spoken in self.grammar.inclusions:
+            fillers["object"].insert(0, i)  # killed six people, including two soldiers
 
     def _is_count(self, i: int) -> bool:
         """Whether a number counts what follows it: two thirds of the commanders."""

@@ -13,6 +13,7 @@ from multivector.lexicon.ontology import STATE_OR_ORGAN
 from multivector.model import Reason
 
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
+ENTRY = frozenset({"deny_entry"})  # frames of keeping people out
 VICTIMS = frozenset({"ASSAULT", "COERCE"})
 PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
@@ -32,6 +33,7 @@ class Circumstances(Finder):
         self._tense(draft)
         self._host(draft)
         self._court(draft)
+        self._gatekeeper(draft)
         self._crowd(draft)
         self._victims(draft)
         self._others.complete(draft)
@@ -81,6 +83,23 @@ class Circumstances(Finder):
             draft.source = [replace(state, sector="GOV")]
             draft.words["source"] = state.words
             draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
+
+    def _gatekeeper(self, draft: Draft) -> None:
+        """Who is kept out of a state is so by that state: were denied visas to enter the United States."""
+        if draft.source or draft.frame not in ENTRY or not self.speech.caseless:
+            return
+        tree = [word for word in self.sentence.subtree(draft.trigger.head) if word > draft.trigger.words[-1]]
+        for word in tree:
+            verb = self.sentence.heads[word]
+            entered = self.sentence.deprels[word] == "obj" and self.sentence.deprels[verb] in ("acl", "xcomp", "advcl")
+            if not entered and not self.speech.speaks(self.sentence, word, "into"):
+                continue
+            states = [p for p in self.parties.all(word, owners=False) if p.code in self.lexicon.states]
+            if states and all(states[0].code != party.code for party in draft.target):
+                draft.source = [replace(states[0], sector="GOV")]
+                draft.words["source"] = states[0].words
+                draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
+                return
 
     def _victims(self, draft: Draft) -> None:
         """People of no known side who are killed or seized are civilians of the place, else of the topic."""

@@ -18,7 +18,7 @@ from multivector.coder.events import EventFinder
 from multivector.coder.facts import FactFinder
 from multivector.coder.gate import hits_by_sentence, may_hold_entry
 from multivector.coder.given import check_spans, keep_whole, lay_over, touches
-from multivector.coder.mentions import find_mentions
+from multivector.coder.mentions import explained, find_mentions
 from multivector.coder.offices import find_offices, learn_names
 from multivector.coder.operators import Operators
 from multivector.coder.parties import Parties
@@ -311,7 +311,8 @@ class Coder:
     ) -> Analysis:
         """All that is known of one parsed sentence; `hits` are the forms of the index that lie in it."""
         index, speech = self.index(language), self.speech(language)
-        mentions = lay_over(sentence, find_mentions(sentence, hits, context.published, speech), given)
+        mentions = explained(sentence, find_mentions(sentence, hits, context.published, speech), context.acronyms)
+        mentions = lay_over(sentence, mentions, given)
         operators = Operators(sentence, self.lexicon, speech, index.operators)
         parties = Parties(sentence, mentions, context, self.lexicon, speech)
         roles = Roles(sentence, mentions, speech, operators)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from multivector.lexicon.forms import Candidate
 from multivector.lexicon.index import Hit
 
 TOPIC_KINDS = frozenset({"state", "adjective", "capital", "metonym", "people"})
@@ -26,9 +27,11 @@ class Context:
     scene: str | None = None  # code of the state in whose cities it happens: whose rebels and clerics are meant
     rivals: tuple[str, ...] = ()  # codes of the two states that the document is about, if it is about two
     names: dict[str, tuple[str, str]] = field(default_factory=dict)  # surname (folded) -> state, sector
+    guessed_names: set[str] = field(default_factory=set)  # of them, those whose state only the topic told
     roles: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # role (id) -> state, sector of its last named owner
+    acronyms: dict[str, Candidate] = field(default_factory=dict)  # acronym -> the name that explains it in brackets
     short_names: dict[str, tuple[str, str]] = field(default_factory=dict)  # head of a long name -> state, sector
     people: dict[str, tuple[str, str]] = field(default_factory=dict)  # noun (folded) -> whose people it has named
     states: list[str] = field(default_factory=list)  # codes of the two states that were named last
@@ -40,20 +43,25 @@ class Context:
     plural: bool = False  # whether the subject stood in the plural
     subject: tuple[str, str] | None = None  # state and sector of the person or body that acted last: whom *he* means
     thing: tuple[str, str] | None = None  # the same of the last that was no person: whom *it* means
+    person: tuple[str, str] | None = None  # the same of the last that was a person: whom *he* means in English
 
     def copy(self) -> Context:
         """The same memory, of which what is learnt from now on is forgotten."""
         return replace(
             self,
             names=dict(self.names),
+            guessed_names=set(self.guessed_names),
             roles=dict(self.roles),
+            acronyms=dict(self.acronyms),
             short_names=dict(self.short_names),
             people=dict(self.people),
             states=list(self.states),
         )
 
-    def learn_name(self, surname: str, state: str, sector: str) -> None:
-        """Remembers whom an unknown name belongs to (президент Польши N)."""
+    def learn_name(self, surname: str, state: str, sector: str, *, guessed: bool = False) -> None:
+        """Remembers whom an unknown name belongs to (президент Польши N); `guessed` where only the topic tells."""
+        if guessed and surname not in self.names:
+            self.guessed_names.add(surname)
         self.names.setdefault(surname, (state, sector))
 
 

@@ -94,6 +94,12 @@ class Drafter(Finder):
                 candidates += draft.fillers.get("by", [])
             found: list[Party] = []
             for word in candidates:
+                if (
+                    draft.type == "MOBILIZE"
+                    and self.speech.caseless
+                    and self.speech.speaks(self.sentence, word, "with")
+                ):
+                    continue  # who arms with somebody's help does not arm against him
                 visited = draft.type in TAKES_PLACES or draft.mode == "visit"
                 places = role in PLACE_ROLES or (role == "object" and visited)
                 # to meet NATO's standards is to meet nobody

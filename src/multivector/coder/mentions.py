@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from multivector.coder.speech import Speech
 from multivector.language import Sentence, fold
 from multivector.lexicon.forms import Candidate
 from multivector.lexicon.index import Hit
 
+BODIES = frozenset({"group", "organisation"})
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod:desc", "det", "nmod"})
 HYPHENS = frozenset({"-", "–"})
 STATE_NAMES = frozenset({"state", "adjective", "organisation", "capital"})
@@ -68,6 +70,28 @@ def find_mentions(sentence: Sentence, hits: Iterable[Hit], published: str | None
     if compounds:
         found = [_with_partners(sentence, mention, compounds) for mention in found]
     return Mentions(_joined_by_hyphen(sentence, found))
+
+
+def explained(sentence: Sentence, mentions: Mentions, acronyms: dict[str, Candidate]) -> Mentions:
+    """The mentions, in which an acronym is whom a text has explained in brackets: CEI (Italian Episcopal Conference).
+
+    What the sentence explains is added to `acronyms` (acronym as written -> name).
+    """
+    for before, behind in pairwise(mentions.all):
+        opened = behind.first - before.last == 2 and sentence.words[before.last + 1] == "("
+        if not opened or not {before.candidate.kind, behind.candidate.kind} <= BODIES:
+            continue
+        for short, whole in ((before, behind), (behind, before)):
+            if short.first == short.last and whole.first < whole.last and sentence.words[short.first].isupper():
+                acronyms[sentence.words[short.first]] = whole.candidate
+    if not acronyms:
+        return mentions
+    return Mentions(
+        replace(mention, candidate=acronyms.get(sentence.words[mention.head], mention.candidate))
+        if mention.first == mention.last and mention.candidate.kind in BODIES
+        else mention
+        for mention in mentions.all
+    )
 
 
 def _words_of(sentence: Sentence, hit: Hit) -> range:

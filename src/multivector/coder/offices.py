@@ -25,8 +25,9 @@ def learn_names(sentence: Sentence, mentions: Mentions, parties: Parties, contex
     for mention, name in _titled(sentence, mentions, parties):
         if all(mentions.at(i) is None or mentions.at(i) is mention for i in name):
             for party in parties.all(mention.head)[:1]:
-                if party.code != NO_STATE and party.reason != "topic":
-                    context.learn_name(sentence.folded[name[-1]], party.code, party.sector)
+                if party.code != NO_STATE:
+                    guessed = party.reason == "topic"
+                    context.learn_name(sentence.folded[name[-1]], party.code, party.sector, guessed=guessed)
 
 
 def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterator[Fact]:

@@ -63,20 +63,20 @@ class Owners(ABC):
         for child in self.sentence.children[i]:
             mention = self.mentions.at(child)
             if mention is None or mention is inside:
-                parties += (self.pronouns.possessor(child) or self._based(child)) if mention is None else []
+                parties += self._unlisted_owner(child) if mention is None else []
                 continue
             kind, relation = mention.candidate.kind, self.sentence.deprels[child]
             if self._only_makes(child):
                 continue
             if kind == "adjective" and relation in ADJECTIVE_RELATIONS:
                 parties += [Party(c.code, "", (child,)) for c in (*mention.partners, mention.candidate)]
+            elif kind == "city" and relation == "compound":
+                parties += self._owners_of_word(child, depth + 1, places=False)  # the NATO Istanbul summit
             elif self.speech.owns(self.sentence, child):
                 pronoun = kind == "pronoun"
                 parties += self.pronouns.possessor(child) if pronoun else self._genitive(child, mention, depth)
             elif self._serves(child, inside):
                 parties += self._genitive(child, mention, depth)
-            elif kind == "city" and relation == "compound":
-                parties += self._owners_of_word(child, depth + 1, places=False)  # the NATO Istanbul summit
             elif (
                 places
                 and kind in PLACES
@@ -86,6 +86,14 @@ class Owners(ABC):
                 parties.append(Party(mention.candidate.code, "", (child,), 0.9))
         named = [party for party in parties if party.reason != "pronoun"]
         return named if named and self.speech.caseless else parties  # his British counterpart is Britain's
+
+    def _unlisted_owner(self, i: int) -> list[Party]:
+        """Whom a word that no list has makes an owner: a possessive, a place of origin, a name explained before."""
+        known = self.pronouns.possessor(i) or self._based(i)
+        if known or not self.speech.caseless or self.sentence.deprels[i] != "compound":
+            return known
+        name = self.context.names.get(self.sentence.folded[i]) if self.sentence.upos[i] == "PROPN" else None
+        return [Party(*name, (i,), 0.9, "explained before")] if name else []
 
     def _only_makes(self, i: int) -> bool:
         """Whether a name says who does what a participle tells: Iranian-backed rebels are not Iran's."""
@@ -152,9 +160,13 @@ class Owners(ABC):
         parties = self._owners_of_word(i, depth + 1, places=False)
         human = self.sentence.feats[i].get("Animacy") == "Anim" or self.sentence.folded[i] in self.speech.grammar.people
         if human and self.sentence.upos[i] == "NOUN":
-            parties = [replace(party, sector="CVL") for party in parties if party.code in self.lexicon.states]
+            states = [party for party in parties if party.code in self.lexicon.states]
+            team = self.sentence.folded[i] in self.speech.grammar.collectives
+            parties = [replace(party, sector="CVL") for party in states] or (parties if team else [])
             for party in parties[:1]:
                 self.references.learn(i, party)
+        elif self.sentence.upos[i] == "NOUN" and self.sentence.folded[i] in self.speech.grammar.bodies:
+            parties = [self._not_the_state(party, i) for party in parties]
         if not parties and depth < 3:
             for child in self.sentence.children[i]:
                 if (
@@ -165,6 +177,11 @@ class Owners(ABC):
                     parties += self._one(child, True, depth + 1)
         parties = parties or self._makers(i)
         return [replace(party, sure=party.sure * 0.9, reason="owner") for party in parties]
+
+    def _not_the_state(self, party: Party, i: int) -> Party:
+        """Who a group is that a state's name stands before: Iraqi groups are not Iraq."""
+        state = party.code in self.lexicon.states and not party.sector
+        return replace(party, sector="CVL") if state and party.words and party.words[-1] < i else party
 
     def _makers(self, i: int) -> list[Party]:
         """Whose deed a thing is: the progress made by Albania."""

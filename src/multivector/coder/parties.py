@@ -180,6 +180,11 @@ class Parties(Owners):
             return []  # страны are not the state that the text is about
         if self._serves_somebody(mention):
             return []  # spokesman for the National Security Council: of whom, no list says
+        if role.topical and self._is_regional(mention.head) and self.context.states:
+            return [Party(self.context.states[-1], "", words, 0.9, "role-before")]  # the African country
+        if role.organisational:
+            known = self.context.organisation
+            return [Party(known, "", words, 0.9, "role-before")] if known else []
         return self._unowned(mention.candidate.key, sector, words, role.topical)
 
     def _is_regional(self, i: int) -> bool:
@@ -283,11 +288,24 @@ class Parties(Owners):
                     self.context.subject = (parties[0].code, parties[0].sector)
                     mention = self.mentions.at(i)
                     many = mention is not None and mention.candidate.kind in MANY
+                    many = many or self.sentence.folded[i] in self.speech.grammar.collectives
                     self.context.plural = many or self.sentence.feats[i].get("Number") == "Plur"
                     if mention and mention.candidate.kind in NAMES:
                         self.context.thing = self.context.subject
+                    else:
+                        self.context.person = self.context.subject
+                elif self._acts_for_organisation(i):
+                    continue
                 elif self.sentence.feats[i].get("Animacy") == "Anim":
                     self.context.subject = None  # somebody else, whom we do not know
+
+    def _acts_for_organisation(self, i: int) -> bool:
+        """Whether a subject is an organisation's thing, whom *it* then means: the NATO summit."""
+        owners = self._of_owner(i, 0) if self.speech.caseless and self.mentions.at(i) is None else []
+        if len(owners) != 1 or owners[0].code in self.lexicon.states:
+            return False
+        self.context.thing = (owners[0].code, owners[0].sector)
+        return True
 
     def _by_memory(self, i: int) -> list[Party]:
         """A name that the document has explained before."""
@@ -297,7 +315,8 @@ class Parties(Owners):
         for name in reversed(names):
             known = self.context.names.get(self.sentence.folded[name])
             if known:
-                return [Party(*known, (name,), 0.9, "explained before")]
+                guessed = self.sentence.folded[name] in self.context.guessed_names
+                return [Party(*known, (name,), 0.9, "topic" if guessed else "explained before")]
         return []
 
     def is_former(self, mention: Mention) -> bool:

@@ -44,10 +44,17 @@ class Pronouns:
                 return [replace(party, reason="pronoun") for party in self.one(noun)[:1]]
             if self._is_stranger(i, noun):
                 return []  # Jones said he had left: he is nobody whom the text has named before
-        last = self.context.thing if self.sentence.folded[i] in grammar.thing_pronouns else self.context.subject
+        last = self._last(i)
         if last and self._may_be_meant(i, None):
             return [Party(*last, (i,), 0.8, "pronoun")]
         return []
+
+    def _last(self, i: int) -> tuple[str, str] | None:
+        """Who acted last, of those whom a pronoun may mean: it is no person, he is no state."""
+        if self.sentence.folded[i] in self.speech.grammar.thing_pronouns:
+            return self.context.thing
+        singular = self.sentence.feats[i].get("Number") != "Plur"
+        return self.context.person if self.speech.caseless and singular else self.context.subject
 
     def _antecedents(self, i: int) -> list[int]:
         """Nouns before a pronoun that it may mean, the likeliest first: subjects of the clauses above it.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from multivector.coder.context import Context
-from multivector.coder.mentions import Mention, Mentions
+from multivector.coder.mentions import BODIES, Mention, Mentions
 from multivector.coder.party import Party
 from multivector.coder.speech import Speech
 from multivector.language import Sentence
 
-BODIES = frozenset({"group", "organisation"})
 STATES = frozenset({"state", "adjective", "capital"})
 DESCRIBED = frozenset({"amod", "compound", "flat", "nmod:poss", "nummod"})  # how another name or thing is told apart
 REASON = "role-before"

@@ -82,10 +82,14 @@ class Roles(Subjects):
                     takes_object=takes_object or inner,
                     inner=inner,
                 )
-                if any(
+                if not any(self._is_people(c) for c in self._below(word, "obj")) and any(
                     c in trigger.words and self.sentence.deprels[c] == "case" for c in self.sentence.children[child]
                 ):
                     fillers["object"].append(child)  # called on Israel: the phrase ends in its preposition
+
+    def _is_people(self, i: int) -> bool:
+        """Whether an object is somebody, so that what follows is where he goes: allowed the girls into the country."""
+        return self.sentence.upos[i] == "PRON" or self.sentence.folded[i] in self.grammar.people
 
     def _dependent(self, i: int, fillers: Fillers, *, of_noun: bool, takes_object: bool, inner: bool) -> None:
         sentence = self.sentence
@@ -314,5 +318,12 @@ class Roles(Subjects):
             return i
         for head in self.sentence.ancestors(i):
             if self.sentence.deprels[head] in ("acl:relcl", "acl") and self.sentence.heads[head] != ROOT:
-                return self.sentence.heads[head]
+                noun = self.sentence.heads[head]
+                return noun if self.mentions.at(noun) else self._name_before(i) or noun
         return i
+
+    def _name_before(self, i: int) -> int | None:
+        """The name right before *, which*, though the parser has hung the clause higher: a deal with Iran, which."""
+        comma = self.speech.caseless and i > 1 and self.sentence.words[i - 1] == ","
+        mention = self.mentions.at(i - 2) if comma else None
+        return mention.head if mention and mention.candidate.kind in STATE_NAMES else None

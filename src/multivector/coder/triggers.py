@@ -90,9 +90,15 @@ def _match(sentence: Sentence, i: int, pattern: TriggerPattern, near: list[int],
         if match is None:
             return None
         words += match
-    if speech.caseless and any(sentence.deprels[c] == "compound:prt" and c not in words for c in sentence.children[i]):
+    if speech.caseless and any(c not in words and _is_particle(sentence, c, speech) for c in sentence.children[i]):
         return None  # turned over to is not turned to
     return Trigger(i, tuple(sorted(words)), pattern)
+
+
+def _is_particle(sentence: Sentence, i: int, speech: Speech) -> bool:
+    """Whether a word is part of a phrasal verb, and not the *over* of a number: rescued over 700 people."""
+    counts = sentence.upos[i + 1 : i + 2] == ["NUM"] and sentence.folded[i] in speech.grammar.roughly
+    return sentence.deprels[i] == "compound:prt" and not counts
 
 
 def shown_words(trigger: Trigger) -> list[int]:

@@ -106,6 +106,7 @@ class RoleNoun(Entry):
     kind: Literal["person", "body", "group"]
     office: bool = False
     topical: bool = False
+    organisational: bool = False  # where nobody is named, of the organisation that the text is about, not of the state
     former: bool = False
     ru: list[str] = []
     en: list[str] = []
@@ -260,6 +261,7 @@ class Grammar(Entry):
     blows: list[str] = []
     bodies: list[str] = []
     both: list[str] = []
+    collectives: list[str] = []
     compounds: dict[str, str] = {}
     conditional: list[str] = []
     days: list[str] = []
@@ -274,6 +276,7 @@ class Grammar(Entry):
     gatherings: dict[str, list[str]] = {}
     hosted: dict[str, list[str]] = {}
     if_words: list[str] = []
+    inclusions: list[str] = []
     indefinite: list[str] = []
     institutions: list[str] = []
     leaning_prefixes: list[str] = []
