@@ -177,7 +177,8 @@ class EventFinder(Finder):
 
     def _is_topic(self, i: int) -> bool:
         """Whether a noun is only what others speak of: talks about a ceasefire."""
-        return self.roles.is_noun(i) and self.speech.preposition(self.sentence, i) in self.grammar.topics
+        decided = self.sentence.heads[i] != ROOT and self.sentence.folded[self.sentence.heads[i]] in self.grammar.decisions
+        return self.roles.is_noun(i) and not decided and self.speech.preposition(self.sentence, i) in self.grammar.topics
 
     def _between_somebody(self, draft: Draft) -> bool:
         """Organs of one state that meet or agree among themselves are nothing."""

@@ -265,6 +265,7 @@ class Grammar(Entry):
     compounds: dict[str, str] = {}
     conditional: list[str] = []
     days: list[str] = []
+    decisions: list[str] = []
     definite: list[str] = []
     documents: dict[str, list[str]] = {}
     examples_open: list[str] = []
