@@ -163,7 +163,20 @@ Washington supports Iraqi groups. | | SUPPORT USA>IRQ.CVL ongoing
 Italy met the secretary of CEI (Italian Episcopal Conference). Poland accused CEI of lies. | | CONSULT ITA>ITA.REL; ACCUSE POL>ITA.REL
 Iran met France. Spain thanked the Secretary-General. | | CONSULT IRN>FRA; SUPPORT ESP>
 Veteran politicians have stepped down in Hong Kong. | | RETREAT HKG>
+# nouns of deeds, and what ends them
+Hamas has announced an end to rocket attacks on Israel. | | RETREAT PSE.REB>ISR
+Sharon's assassination of major Hamas leaders has weakened them. | | ASSAULT ISR>PSE.REB
+The war between Iran and Iraq went on. The Iran-Iraq war had ended. | | ASSAULT IRN,IRQ>; RETREAT IRN,IRQ>
+Britain condemned Sudan, where the Arab regime is massacring its citizens. | | ACCUSE GBR>SDN; ASSAULT SDN.GOV>SDN.CVL
+Rockets were fired at Israel weeks after its army had left Lebanon. | | ASSAULT >ISR; RETREAT ISR>LBN
 # nothing
+Many arms for Iraq were re-routed to Jordan. | |
+Bush received no wounds in Texas. | |
+US Marines were meeting pockets of resistance. | |
+The mayor warned that water levels in France could still rise. | |
+Two decades of pickling have left Bush damaged goods. | |
+Hurricane Katrina slammed into Cuba. | |
+He left a message for Russia. | |
 Turkey beefed up its military preparedness with Indian support. | | MOBILIZE TUR>
 Hard-hitting sanctions followed in Iran. | |
 Ask the Taliban about the war in Iraq. | |

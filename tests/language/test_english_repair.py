@@ -21,6 +21,12 @@ In Sri Lanka, the rebels abruptly pulled out of negotiations. | rebels nsubj pul
 There is a new defense deal between India and Sri Lanka. | Lanka conj India
 An order was issued last year by President Hu Jintao. | by case Hu
 "Wait, is this 50 questions?" asked Bush. | Bush nsubj asked
+American forces killed Shaikh Abdullah al-Ani. | Ani obj killed
+The cease fire came after Israel killed its leader. | Israel nsubj killed
+The report comes after India and Pakistan exchanged artillery fire. | India nsubj exchanged
+Turkey condemned the air strikes. | strikes obj condemned
+US troops there clashed with guerrillas in a fight. | US compound troops
+Church defector arrested after attempting to leave | defector nsubj:pass arrested
 The president Friday met with Tony Blair. | Friday obl:unmarked met
 """
 

@@ -40,10 +40,18 @@ class Draft:
     absorbed_by: int | None = None  # the operator word that is coded instead
 
     @property
+    def is_mutual(self) -> bool:
+        """Whether its words may tell what two do to one another: the war between Iran and Iraq, the Iran-Iraq war."""
+        words = self.trigger.pattern.words
+        return bool(words and words.slots and "between" in words.slots.get("source", []))
+
+    @property
     def has_what_it_requires(self) -> bool:
         """Whether the sides are known without which its words mean something else."""
         words = self.trigger.pattern.words
-        both = self.type in RECIPROCAL and len(self.source) > 1
+        if words and any(self.fillers.get(role) for role in words.without):
+            return False
+        both = (self.type in RECIPROCAL or self.is_mutual) and len(self.source) > 1
         return both or all(getattr(self, side) for side in (words.requires if words else ()))
 
 
@@ -228,7 +236,7 @@ class Drafter(Finder):
         draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)
         draft.target = [party for party in draft.target if (party.code, party.sector) not in names]
         compound = len(draft.source) > 1 and all(party.reason == "adjective" for party in draft.source)
-        if compound and draft.type not in RECIPROCAL and not draft.target:
+        if compound and draft.type not in RECIPROCAL and not draft.is_mutual and not draft.target:
             draft.source, draft.target = draft.source[:-1], draft.source[-1:]
 
     def _are_two_organs(self, draft: Draft) -> bool:

@@ -20,6 +20,9 @@ LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "i
 SAID = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})  # types whose verbs do what they say
 GUESSED = frozenset({"event-before", "rival", "rulers"})  # ways to know a side that the sentence does not name
 TOLD = frozenset({"lent", "operator:report", "people-of-state", "place-is-source", "place-is-target"})  # that count
+HARM = frozenset({"ASSAULT", "COERCE"})
+MEDIATION = "mediate"  # the frame whose object is what is brokered
+WARNING = "warn"  # the frame of warnings
 LONG = 35  # words
 COOPERATION = frozenset({1, 2})  # quad classes
 DENIED_BECOMES = {"AGREE": "REJECT", "SUPPORT": "REJECT"}  # not agreeing, not supporting is a refusal
@@ -99,7 +102,7 @@ class EventFinder(Finder):
         draft.type = operator.becomes.get(draft.type) or operator.becomes.get("default", draft.type)
         draft.mode = None
         draft.features.append("operator")
-        subjects = [p for word in self.roles.subject_of(governor.word) for p in self.parties.all(word)]
+        subjects = [p for word in self.roles.agents_of(governor.word) for p in self.parties.all(word)]
         if operator.controls == "object":
             others = [party for party in draft.source if party not in subjects]  # who demands to talk asks the other
             draft.target = others or draft.target
@@ -138,10 +141,12 @@ class EventFinder(Finder):
         head = draft.trigger.head
         if self.operators.is_supposed(head, said=draft.type in SAID) or self._is_topic(head):
             return None
-        if self.roles.is_command(head):
+        if self.roles.is_command(head) or self._warns_of_danger(draft) or self._meets_a_thing(draft):
             return None
         self.circumstances.complete(draft)
         self.negate(draft)
+        if draft.status == "denied" and not draft.source and draft.type in HARM:
+            return None  # received no wounds: nobody did anything
         if draft.to_itself and not draft.target and (draft.type not in RECIPROCAL or len(draft.source) == 1):
             return None
         if not (draft.source or draft.target) or not self._between_somebody(draft):
@@ -177,8 +182,27 @@ class EventFinder(Finder):
 
     def _is_topic(self, i: int) -> bool:
         """Whether a noun is only what others speak of: talks about a ceasefire."""
-        decided = self.sentence.heads[i] != ROOT and self.sentence.folded[self.sentence.heads[i]] in self.grammar.decisions
-        return self.roles.is_noun(i) and not decided and self.speech.preposition(self.sentence, i) in self.grammar.topics
+        decided = (
+            self.sentence.heads[i] != ROOT and self.sentence.folded[self.sentence.heads[i]] in self.grammar.decisions
+        )
+        return (
+            self.roles.is_noun(i) and not decided and self.speech.preposition(self.sentence, i) in self.grammar.topics
+        )
+
+    def _warns_of_danger(self, draft: Draft) -> bool:
+        """Whether a warning threatens nobody: warned that the water could rise."""
+        clauses = (self.sentence.deprels[c] == "ccomp" for c in self.sentence.children[draft.trigger.head])
+        return self.speech.caseless and draft.frame == WARNING and not draft.target and any(clauses)
+
+    def _meets_a_thing(self, draft: Draft) -> bool:
+        """Whether what is met is nobody: met with resistance, meets the standards."""
+        if draft.target or draft.type != "CONSULT" or draft.frame == MEDIATION or not self.speech.caseless:
+            return False
+        met = draft.fillers.get("object", [])
+        somebody = {"PROPN", "PRON"} & {self.sentence.upos[word] for word in met}
+        verb = not self.roles.is_noun(draft.trigger.head) and len(draft.trigger.words) == 1
+        known = any(self.parties.mentions.at(w) or self.sentence.folded[w] in self.grammar.people for w in met)
+        return verb and bool(met) and not somebody and not known
 
     def _between_somebody(self, draft: Draft) -> bool:
         """Organs of one state that meet or agree among themselves are nothing."""

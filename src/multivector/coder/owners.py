@@ -125,7 +125,8 @@ class Owners(ABC):
         if kind == "person" and self.speech.caseless:
             return self.person(child)  # the Karzai government
         if kind in NAMES:
-            return [owner(joined) for joined in self._joined_mentions(child)]
+            partners = [Party(c.code, "", (child,)) for c in mention.partners]  # the Iran-Iraq war
+            return [*partners, *(owner(joined) for joined in self._joined_mentions(child))]
         if kind == "role" and self.sentence.deprels[child] in ("nmod", "nmod:poss", "compound") and depth < 3:
             return self._role(mention, depth + 1)
         if kind == "city" and self.sentence.deprels[child] != "compound":

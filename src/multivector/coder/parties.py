@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from multivector.coder.context import Context
 from multivector.coder.mentions import Mention, Mentions, holds_office
-from multivector.coder.owners import DESCRIPTIONS, NAMES, Owners, owner
+from multivector.coder.owners import DESCRIPTIONS, NAMES, PLACES, Owners, owner
 from multivector.coder.party import Party, distinct
 from multivector.coder.pronouns import MANY, Pronouns
 from multivector.coder.references import References
@@ -208,7 +208,7 @@ class Parties(Owners):
         )
 
     def _unowned(self, key: str, sector: str, words: tuple[int, ...], topical: bool) -> list[Party]:
-        known = self._named_before(words[0]) if topical else None
+        known = self._where(words[0]) or (self._named_before(words[0]) if topical else None)
         known = known or self.context.roles.get(key)
         if known:
             return [Party(known[0], known[1] if topical else sector, words, 0.9, "role-before")]
@@ -219,6 +219,16 @@ class Parties(Owners):
         if sector in STATELESS:
             return [Party(NO_STATE, sector, words, 0.8, "stateless")]
         return []
+
+    def _where(self, i: int) -> tuple[str, str] | None:
+        """The state in which a clause is set: Sudan, where the regime kills."""
+        for clause in (i, *self.sentence.ancestors(i)):
+            for opening in self.sentence.children[clause]:
+                if self.sentence.folded[opening] in self.speech.grammar.places and opening < i:
+                    before = opening - 2 if opening > 1 and self.sentence.words[opening - 1] == "," else opening - 1
+                    place = self.mentions.at(before)
+                    return (place.candidate.code, "") if place and place.candidate.kind in PLACES else None
+        return None
 
     def _named_before(self, i: int) -> tuple[str, str] | None:
         """The state that the sentence names last before a word: whom *the country* means."""
@@ -309,7 +319,8 @@ class Parties(Owners):
 
     def _by_memory(self, i: int) -> list[Party]:
         """A name that the document has explained before."""
-        if self.sentence.upos[i] != "PROPN":
+        capital = self.speech.caseless and i > 0 and self.sentence.words[i][:1].isupper()
+        if self.sentence.upos[i] != "PROPN" and not capital:
             return []
         names = [i, *(c for c in self.sentence.children[i] if self.sentence.deprels[c].startswith("flat"))]
         for name in reversed(names):

@@ -134,9 +134,18 @@ class Pronouns:
                 subject = self.sentence.deprels[child] in ("nsubj", "nsubj:pass") and child < i
                 if subject and i not in self.sentence.subtree(child) and self._is_known(child):
                     return [replace(party, reason="pronoun") for party in self.one(child)[:1]]
+        if near := self._named_before(i):
+            return [replace(party, reason="pronoun") for party in self.one(near)[:1]]
         if self.context.subject:
             return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
         return []
+
+    def _named_before(self, i: int) -> int | None:
+        """The state that the sentence names last before *its*, where no subject is who has it: fired at Israel."""
+        if not self.speech.caseless or self.sentence.folded[i] not in self.speech.grammar.thing_pronouns:
+            return None
+        states = [m for m in self.mentions.all if m.last < i and m.candidate.kind == "state"]
+        return states[-1].head if states else None
 
     def _thanked(self, i: int) -> int | None:
         """The object of the verb where *its* stands in the reason: thanked China for its help."""

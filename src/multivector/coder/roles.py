@@ -42,6 +42,9 @@ class Roles(Subjects):
             self._further(trigger, fillers)
             self._higher(trigger, fillers)
         self._carried(trigger, fillers)
+        objects = self._below(trigger.head, "obj")
+        if not noun and len(objects) > 1:
+            fillers["result"].append(objects[1])  # left him a ruined man
         if noun:
             self._described(trigger.head, fillers)
             self._lent_by_verb(trigger, self._measured(trigger, fillers), fillers)
@@ -118,6 +121,8 @@ class Roles(Subjects):
             fillers["by"].append(i)
         elif relation == "xcomp" and self.is_noun(i):
             fillers["as"].append(i)
+        elif relation == "xcomp" and self.sentence.upos[i] == "ADJ":
+            fillers["result"].append(i)
         elif relation == "iobj":
             fillers["to"].append(i)
             if case in ("Acc", "Gen"):
@@ -138,19 +143,35 @@ class Roles(Subjects):
             fillers["to"].append(i)
         elif case in ("Acc", "Gen") and not of_noun and self.sentence.deprels[i] == "obl":
             fillers["object"].append(i)
-        elif self.speech.caseless and not of_noun and (self._is_count(i) or self._is_bare_name(i)):
+        elif self.speech.caseless and not of_noun and (self._is_count(i) or self._is_bare_object(i)):
             fillers["object"].append(i)  # killed 500 of the commanders
+
+    def _is_bare_object(self, i: int) -> bool:
+        """Whether somebody stands behind his verb without a preposition, as objects do: captured the Qaeda operatives."""
+        if self.sentence.deprels[i] != "obl":
+            return False
+        known = any(self.mentions.at(w) for w in (i, *self.sentence.children[i]))
+        day = self.sentence.words[i].lower() in self.grammar.days
+        return i > self.sentence.heads[i] and not day and (known or self.sentence.upos[i] == "PROPN")
 
     def _before_noun(self, i: int, fillers: Fillers, *, inner: bool) -> None:
         """Israel's attack and U.S. strikes have a subject; Gaddafi's capture, as the grammar's list says, has none."""
         noun, mention = self.sentence.heads[i], self.mentions.at(i)
         if self.sentence.deprels[i] == "compound" and mention and mention.candidate.kind in ("city", "capital"):
             fillers["in"].append(i)  # the Geneva talks
-        elif inner or self.sentence.folded[noun] in self.grammar.suffered:
+        elif inner or (self.sentence.folded[noun] in self.grammar.suffered and not self._has_victim(noun)):
             fillers["of"].append(i)
             fillers["object"].append(i)
         else:
             fillers["subject"].append(i)
+
+    def _has_victim(self, noun: int) -> bool:
+        """Whether another noun says who suffers: Israel's assassination of a leader."""
+        return any(
+            self.speech.preposition(self.sentence, c) in self.grammar.owner_prepositions[:1]
+            for c in self.sentence.children[noun]
+            if c > noun
+        )
 
     def _adjective(self, i: int, fillers: Fillers, role: str) -> None:
         """российский удар (subject), выслать российских дипломатов (of), антироссийские санкции (against)."""

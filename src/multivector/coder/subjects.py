@@ -31,28 +31,17 @@ class Subjects(Attachment):
         """Whether a verb is passive: by its form, or reflexive with a passive subject."""
         feats = self.sentence.feats[i]
         relations = {self.sentence.deprels[child] for child in self.sentence.children[i]}
-        if self.speech.caseless and ("nsubj" in relations or self._takes_name(i) or self._joins_active(i)):
+        if self.speech.caseless and ("nsubj" in relations or self._joins_active(i)):
             return "aux:pass" in relations  # declared may be active or passive, and taggers confuse them
         if feats.get("Voice") == "Pass" or (feats.get("Variant") == "Short" and feats.get("VerbForm") == "Part"):
             return True
         return "nsubj:pass" in relations or "aux:pass" in relations
-
-    def _takes_name(self, i: int) -> bool:
-        """Whether a participle behind a noun has an object of its own, so that it is a verb: forces killed Ali."""
-        return self.sentence.deprels[i] == "acl" and any(self._is_bare_name(c) for c in self.sentence.children[i])
 
     def _joins_active(self, i: int) -> bool:
         """Whether a verb with an object is joined to an active one: seized a house and fired rockets."""
         head = self.sentence.heads[i]
         joined = self.sentence.deprels[i] == "conj" and self.sentence.upos[head] == "VERB"
         return joined and bool(self._below(i, "obj")) and not self.is_passive(head)
-
-    def _is_bare_name(self, i: int) -> bool:
-        """Whether a name stands behind its verb as objects do, whatever the parser calls it."""
-        behind = i > self.sentence.heads[i] and self.sentence.deprels[i] in ("obj", "obl")
-        name = "PROPN" in self.sentence.upos[self.sentence.heads[i] + 1 : i + 1]
-        day = self.sentence.words[i].lower() in self.grammar.days
-        return behind and name and not day and self.speech.preposition(self.sentence, i) is None
 
     def is_impersonal(self, i: int) -> bool:
         """Whether a verb in the plural has no subject: в Кремле ждут."""
@@ -88,6 +77,12 @@ class Subjects(Attachment):
         if own and self.is_passive(i):
             return self._agents(i)
         return own or self._subject_from_above(i)
+
+    def agents_of(self, i: int) -> list[int]:
+        """Who acts in a verb or an event noun: Hamas announced an end to the attacks."""
+        if self.speech.caseless and self.is_noun(i) and not self._subjects(i):
+            return self._noun_arguments(i)
+        return self.subject_of(i)
 
     def _subject_from_above(self, i: int, depth: int = 0) -> list[int]:
         """Shared subjects of joined verbs, infinitives, adverbial participles and clauses without one."""

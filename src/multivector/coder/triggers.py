@@ -173,8 +173,9 @@ def _is_noun_like(sentence: Sentence, i: int) -> bool:
 
 def _is_half(sentence: Sentence, i: int, speech: Speech) -> bool:
     """Whether a participle is the second half of an adjective: hard-hitting, well-armed."""
-    joined = speech.caseless and i > 1 and sentence.words[i - 1] == "-" and sentence.upos[i - 2] in ("ADJ", "ADV")
-    return joined and sentence.upos[i] in ("VERB", "ADJ") and sentence.words[i].lower() not in speech.grammar.agentive
+    joined = speech.caseless and i > 1 and sentence.words[i - 1] == "-" and sentence.starts[i] == sentence.ends[i - 1]
+    first = joined and sentence.upos[i - 2] in ("ADJ", "ADV", "VERB", "X")
+    return first and sentence.upos[i] in ("VERB", "ADJ") and sentence.words[i].lower() not in speech.grammar.agentive
 
 
 def _near(sentence: Sentence, i: int, speech: Speech) -> list[int]:

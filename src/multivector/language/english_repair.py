@@ -18,6 +18,42 @@ QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
 VERBS = frozenset({"VERB", "ADJ"})
 # verbs behind whose object a participle says what becomes of it: got him released
 RESULTS = frozenset({"declare", "find", "get", "have", "keep", "leave", "like", "make", "need", "order", "see", "want"})
+CLAUSES = frozenset({"acl", "advcl", "amod", "ccomp", "xcomp"})  # what a clause without its subject is taken for
+WITH_OBJECT = frozenset({"obj", "iobj", "ccomp", "xcomp", "aux", "aux:pass"})
+ENDS = frozenset({".", "?", "!"})
+# verbs that need an object: where a headline gives them none, their subject is who suffers
+TRANSITIVE = frozenset(
+    {
+        "accuse",
+        "acquit",
+        "ambush",
+        "arrest",
+        "assassinate",
+        "behead",
+        "bomb",
+        "capture",
+        "convict",
+        "deport",
+        "detain",
+        "evacuate",
+        "execute",
+        "expel",
+        "extradite",
+        "injure",
+        "jail",
+        "kidnap",
+        "kill",
+        "murder",
+        "oust",
+        "pardon",
+        "release",
+        "rescue",
+        "sack",
+        "sentence",
+        "wound",
+    }
+)
+NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
 NEAR = 4  # words between the subject of a short statement and its verb
 
 
@@ -47,6 +83,21 @@ def activate(sentence: Sentence) -> None:
         article = any(heads[i] == word and deprels[i] == "det" for i in range(word))
         if article and not below & {"aux:pass", "aux", "cop"}:
             deprels[word] = "nsubj"
+
+
+def passivate(sentence: Sentence) -> None:
+    """Makes a headline's verb passive that needs an object and has none, in place: *Defector arrested in Moscow*."""
+    heads, deprels = sentence.heads, sentence.deprels
+    if ROOT not in heads or sentence.words[-1] in ENDS:
+        return
+    verb = heads.index(ROOT)
+    below = {deprels[i] for i, head in enumerate(heads) if head == verb}
+    if sentence.lemmas[verb] not in TRANSITIVE or not sentence.words[verb].endswith("ed") or below & WITH_OBJECT:
+        return
+    for word, relation in enumerate(deprels):
+        if relation == "nsubj" and heads[word] == verb:
+            deprels[word] = "nsubj:pass"
+            sentence.feats[verb] = {"VerbForm": "Part", "Voice": "Pass"}
 
 
 def part_quotes(sentence: Sentence) -> None:
@@ -111,6 +162,9 @@ def promote_roots(sentence: Sentence) -> None:
         perfect = sentence.lemmas[root] == "have" and verb == root + 1
         if described and _goes_on(sentence, verb):
             heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "nsubj"
+            for i, head in enumerate(heads):
+                if head == verb and _is_bare_name(sentence, i):
+                    deprels[i] = "obj"
             return
         beside = verb == root + 1 and upos[root] == "PROPN" and _may_be_subject(sentence, root)
         statement = perfect or beside or _is_cut_off(sentence, verb, noun)
@@ -130,11 +184,21 @@ def _may_be_subject(sentence: Sentence, i: int) -> bool:
 
 
 def _goes_on(sentence: Sentence, verb: int) -> bool:
-    """Whether an object or an infinitive follows a verb."""
+    """Whether an object, a name without a preposition or an infinitive follows a verb."""
     return any(
-        head == verb and i > verb and (sentence.deprels[i] == "obj" or sentence.feats[i].get("VerbForm") == "Inf")
+        head == verb
+        and i > verb
+        and (sentence.deprels[i] == "obj" or sentence.feats[i].get("VerbForm") == "Inf" or _is_bare_name(sentence, i))
         for i, head in enumerate(sentence.heads)
     )
+
+
+def _is_bare_name(sentence: Sentence, i: int) -> bool:
+    """Whether a circumstance is a name without a preposition, as objects are: forces killed Ali Hasan."""
+    below = [c for c, head in enumerate(sentence.heads) if head == i]
+    day = sentence.words[i].lower() in DAYS
+    name = sentence.upos[i] == "PROPN" or any(sentence.upos[c] == "PROPN" and c < i for c in below)
+    return sentence.deprels[i] == "obl" and name and not day and all(sentence.deprels[c] != "case" for c in below)
 
 
 def _is_cut_off(sentence: Sentence, verb: int, noun: int) -> bool:
@@ -160,14 +224,46 @@ def part_names(sentence: Sentence) -> None:
 def part_clauses(sentence: Sentence) -> None:
     """Makes a clause of *after the government released prisoners* where the noun was taken for a circumstance."""
     heads, deprels = sentence.heads, sentence.deprels
-    for noun in range(1, len(heads) - 1):
-        verb = noun + 1
+    for last in range(1, len(heads) - 1):
+        verb = last + 1
+        noun = heads[last] if deprels[last] == "conj" else last  # after India and Pakistan exchanged fire
         opens = [i for i in range(noun) if heads[i] == noun and sentence.words[i].lower() in CLAUSE_WORDS]
-        follows = deprels[noun] == "obl" and sentence.upos[verb] == "VERB" and heads[verb] in (noun, heads[noun])
-        if opens and follows and not sentence.words[verb].endswith("ing") and _goes_on(sentence, verb):
-            heads[verb], deprels[verb] = heads[noun], "advcl"
-            heads[noun], deprels[noun] = verb, "nsubj"
-            heads[opens[0]], deprels[opens[0]] = verb, "mark"
+        follows = deprels[noun] in ("obl", "nmod") and sentence.upos[verb] == "VERB" and deprels[verb] in CLAUSES
+        if not opens or not follows or sentence.words[verb].endswith("ing"):
+            continue
+        below = heads[verb]
+        if deprels[verb] == "amod" and below > verb and heads[below] == noun:  # exchanged artillery fire
+            heads[below], deprels[below] = verb, "obj"
+        elif not _governs(sentence, verb):
+            continue
+        heads[verb], deprels[verb] = heads[noun], "advcl"
+        heads[noun], deprels[noun] = verb, "nsubj"
+        heads[opens[0]], deprels[opens[0]] = verb, "mark"
+
+
+def _governs(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb has no subject, and something behind it: an object or a clause taken for one."""
+    below = {sentence.deprels[i]: i for i, head in enumerate(sentence.heads) if head == verb}
+    return not SUBJECTS & below.keys() and (_goes_on(sentence, verb) or below.get("ccomp", 0) > verb)
+
+
+def name_events(sentence: Sentence) -> None:
+    """Makes nouns of what stands where nouns do and was taken for a verb, in place: *condemned the air strikes*."""
+    for word, relation in enumerate(sentence.deprels):
+        below = [i for i, head in enumerate(sentence.heads) if head == word]
+        article = any(sentence.deprels[i] == "det" and i < word for i in below)
+        if sentence.upos[word] == "VERB" and relation in NOUN_PLACES and article and sentence.words[word].endswith("s"):
+            sentence.upos[word] = "NOUN"
+            sentence.feats[word] = {"Number": "Plur"}
+
+
+def part_owners(sentence: Sentence) -> None:
+    """Makes a name before a subject a part of it, in place: in *US troops there clashed* there is one subject."""
+    for word, relation in enumerate(sentence.deprels):
+        noun = sentence.heads[word]
+        inside = noun == word + 1 and sentence.deprels[noun] in SUBJECTS and sentence.upos[noun] == "NOUN"
+        if relation == "nsubj" and inside and sentence.upos[word] == "PROPN":
+            sentence.deprels[word] = "compound"
 
 
 def part_pairs(sentence: Sentence) -> None:
@@ -276,8 +372,11 @@ def lower_participles(sentence: Sentence) -> None:
 REPAIRS = (
     raise_cases,
     part_quotes,
+    name_events,
+    part_owners,
     free_subjects,
     activate,
+    passivate,
     promote_verbs,
     promote_roots,
     part_names,

@@ -226,7 +226,8 @@ ROLES = frozenset(
         "over",
         "through",
         "described",
+        "result",
     ]
 )
 """Abstract roles, which each language's grammar spells out; `described` is whom a noun says something of: Turkey, a
-critic of Israel."""
+critic of Israel; `result` what becomes of an object: left him angry."""

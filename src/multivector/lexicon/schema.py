@@ -152,6 +152,7 @@ class TriggerWords(Entry):
     status: Literal["done", "ongoing", "planned", "possible", "denied"] | None = None
     fixed: dict[str, str] = {}
     requires: list[Literal["source", "target"]] = []  # sides without which the words are no event: to hit somebody
+    without: list[Role] = []  # roles with which the words mean something else: leave for Moscow, but leave a note for
 
     @model_validator(mode="before")
     @classmethod
@@ -295,6 +296,7 @@ class Grammar(Entry):
     own_state: list[str] = []
     owner_prepositions: list[str] = []
     people: list[str] = []
+    places: list[str] = []
     polite: list[str] = []
     possessive_pronouns: list[str] = []
     preposition_forms: dict[str, str] = {}
