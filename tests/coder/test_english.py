@@ -163,6 +163,7 @@ Washington supports Iraqi groups. | | SUPPORT USA>IRQ.CVL ongoing
 Italy met the secretary of CEI (Italian Episcopal Conference). Poland accused CEI of lies. | | CONSULT ITA>ITA.REL; ACCUSE POL>ITA.REL
 Iran met France. Spain thanked the Secretary-General. | | CONSULT IRN>FRA; SUPPORT ESP>
 Veteran politicians have stepped down in Hong Kong. | | RETREAT HKG>
+Anti-government protests were held in Venezuela. | | PROTEST VEN.CVL>VEN.GOV
 # nouns of deeds, and what ends them
 Hamas has announced an end to rocket attacks on Israel. | | RETREAT PSE.REB>ISR
 Sharon's assassination of major Hamas leaders has weakened them. | | ASSAULT ISR>PSE.REB

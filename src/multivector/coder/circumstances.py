@@ -136,3 +136,14 @@ class Circumstances(Finder):
             ]
             draft.source = places[:1] or self.parties.topic()
         draft.source = [replace(p, sector="CVL") if p.sector in STATE_OR_ORGAN else p for p in draft.source]
+        if not draft.target and any(self._is_against_rulers(word) for word in draft.trigger.words):
+            draft.target = [
+                replace(p, sector="GOV", words=()) for p in draft.source[:1] if p.code in self.lexicon.states
+            ]
+
+    def _is_against_rulers(self, i: int) -> bool:
+        """Whether an adjective says whom a protest is against: anti-government."""
+        before = [c for c in self.sentence.children[i] if c < i]
+        words = {"".join(self.sentence.words[min(before) : i]).lower()} if before else set()  # anti - government
+        known = self.grammar.against_rulers
+        return any(self.sentence.folded[c] in known for c in before) or any(k in w for k in known for w in words)

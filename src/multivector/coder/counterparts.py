@@ -50,13 +50,15 @@ class Counterparts(Finder):
     def _ground(self, draft: Draft) -> None:
         """Who attacks or seizes a thing in a state does so to that state: bombed a camp in Pakistan."""
         words = self.side_words(draft, "target")
-        if not self.speech.caseless or draft.type not in ON_GROUND or draft.target or not words:
-            return
-        if self._is_somebody(draft, "target"):
+        if draft.type not in ON_GROUND or draft.target or not words or self._is_somebody(draft, "target"):
             return
         places = [c for word in words for c in self.sentence.children[word] if self.sentence.deprels[c] == "nmod"]
         inside = [c for c in places if self.speech.speaks(self.sentence, c, "in", "of")]
-        _, state = self.parties.state_of_place({"in": [*inside, *draft.fillers.get("in", [])]})
+        inside += draft.fillers.get("in", [])
+        if not self.speech.caseless:  # only a territory is said to be hit: целям на территории Украины
+            grounds = [c for c in inside if self.sentence.folded[c] in self.grammar.grounds]
+            inside = [c for ground in grounds for c in self.sentence.children[ground]]
+        _, state = self.parties.state_of_place({"in": inside})
         if state and not any(p.code == state.code and p.sector in STATE_OR_ORGAN for p in draft.source):
             draft.target = [replace(state, sector="", reason="owner")]
             draft.words["target"] = state.words

@@ -16,6 +16,10 @@ from multivector.model import Reason, Status
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
 TAKES_PLACES = frozenset({"ASSAULT", "COERCE"})  # types whose object may be a place: annexed Crimea, bombed Aleppo
 OWN_FORCES = frozenset({"AID", "MOBILIZE", "RETREAT"})  # types whose object may be the agent's own
+TOWARDS_OTHERS = frozenset(
+    {*RECIPROCAL, "ASSAULT", "MOBILIZE", "RETREAT"}
+)  # types that organs of one state do not do one another
+ORGANS = frozenset({"named", "role", "topic", "role-before"})  # ways to know organs of one state from one another
 GUESSED = frozenset({"topic", "role-before", "pronoun"})  # parties that their words do not name
 
 
@@ -179,15 +183,35 @@ class Drafter(Finder):
         return []
 
     def _partner_of_object(self, draft: Draft) -> list[Party]:
-        """The partner whom the parser has hung on the object: обсудил вопросы с лидерами Ирландии."""
-        for word in draft.fillers.get("object", []):
+        """The partner whom the parser has hung on the object: discussed trade with Ireland, ratified a treaty between.
+
+        Who speaks of ties or a document between two agrees with the other of them.
+        """
+        own = {party.code for party in draft.source}
+        for word in self._objects(draft):
             for child in self.sentence.children[word]:
                 if self.speech.speaks(self.sentence, child, "with"):
                     found = self.parties.all(child)
-                    if found:
-                        draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
-                        return found
+                elif self.speech.speaks(self.sentence, child, "between") and own:
+                    found = [party for party in self.parties.all(child) if party.code not in own]
+                else:
+                    continue
+                if found:
+                    draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
+                    return found
         return []
+
+    def _objects(self, draft: Draft) -> list[int]:
+        """What an event is about: its objects, and the ties and documents below them."""
+        objects = list(draft.fillers.get("object", []))
+        if draft.type != "AGREE":
+            return objects
+        below = [w for w in self.sentence.subtree(draft.trigger.head) if w > draft.trigger.words[0]]
+        return objects + [w for w in below if self.sentence.folded[w] in self._bonds and w not in objects]
+
+    @property
+    def _bonds(self) -> frozenset[str]:
+        return frozenset([*self.grammar.ties, *self.grammar.documents.get("treaty", [])])
 
     def _asked(self, draft: Draft) -> list[Party]:
         """Who is asked to act: призвала Россию вывести войска; потребовала, чтобы США выдали."""
@@ -230,7 +254,7 @@ class Drafter(Finder):
             organs = {p.code for p in draft.source if p.sector in STATE_OR_ORGAN or p.reason == "topic"}
             if any(p.code in organs and p.reason not in GUESSED for p in draft.target):
                 draft.source = []  # the president who meets Japan's is not, for want of a better guess, Japan's
-        if draft.type not in {*RECIPROCAL, "ASSAULT"} and self._are_two_organs(draft):
+        if draft.type not in TOWARDS_OTHERS and self._are_two_organs(draft):
             return
         names = {(party.code, party.sector) for party in draft.source}
         draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)
@@ -245,7 +269,7 @@ class Drafter(Finder):
             return False
         source, target = draft.source[0], draft.target[0]
         same = (source.code, source.sector) == (target.code, target.sector)
-        named = {source.reason, target.reason} <= {"named", "role"}
+        named = {source.reason, target.reason} <= ORGANS
         return same and named and set(source.words).isdisjoint(target.words)
 
 

@@ -147,7 +147,7 @@ class Roles(Subjects):
             fillers["object"].append(i)  # killed 500 of the commanders
 
     def _is_bare_object(self, i: int) -> bool:
-        """Whether somebody stands behind his verb without a preposition, as objects do: captured the Qaeda operatives."""
+        """Whether somebody stands behind his verb without a preposition, as objects do: seized the Qaeda operatives."""
         if self.sentence.deprels[i] != "obl":
             return False
         known = any(self.mentions.at(w) for w in (i, *self.sentence.children[i]))

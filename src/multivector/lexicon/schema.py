@@ -255,6 +255,7 @@ class Grammar(Entry):
     roles: dict[Role, list[Spoken]]
     addresses: list[str] = []
     against_prefixes: list[str] = []
+    against_rulers: list[str] = []
     against_will: list[str] = []
     agentive: list[str] = []
     apolitical: list[str] = []
@@ -276,6 +277,7 @@ class Grammar(Entry):
     former_prefixes: list[str] = []
     future_auxiliaries: list[str] = []
     gatherings: dict[str, list[str]] = {}
+    grounds: list[str] = []
     hosted: dict[str, list[str]] = {}
     if_words: list[str] = []
     inclusions: list[str] = []
@@ -314,4 +316,5 @@ class Grammar(Entry):
     speakers: list[str] = []
     suffered: list[str] = []
     topics: list[str] = []
+    ties: list[str] = []
     titles: dict[Literal["former", "lead"], str] = {}
