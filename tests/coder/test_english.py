@@ -170,7 +170,19 @@ Sharon's assassination of major Hamas leaders has weakened them. | | ASSAULT ISR
 The war between Iran and Iraq went on. The Iran-Iraq war had ended. | | ASSAULT IRN,IRQ>; RETREAT IRN,IRQ>
 Britain condemned Sudan, where the Arab regime is massacring its citizens. | | ACCUSE GBR>SDN; ASSAULT SDN.GOV>SDN.CVL
 Rockets were fired at Israel weeks after its army had left Lebanon. | | ASSAULT >ISR; RETREAT ISR>LBN
+# who is blamed is who did it
+Turkey condemned the killing of Palestinians. | | ACCUSE TUR>
+Turkey condemned Israel's killing of Palestinians. | | ACCUSE TUR>ISR
+The missile attack was blamed on Iran by the United States. | | ACCUSE USA>IRN
+The Korean government has agreed to provide Sri Lanka with technology. | | AGREE KOR>LKA
+Yemen today let free Towakil Karman. | | CONCEDE YEM>YEM.CVL
+United Nations, April 13 (IANS) Under pressure from Washington, the ICC has met Iran. | | CONSULT ICC>IRN; REQUEST USA>ICC
+The United States imposed sanctions on the Russian agency Glavkosmos. | | SANCTION USA>RUS
 # nothing
+Any US attack on Iran could be perceived as a threat. | |
+Bush would be insane to attack Iran. | |
+Obama waits until Cuba undertakes reforms. | |
+Iran called its leader a martyr. | |
 Many arms for Iraq were re-routed to Jordan. | |
 Bush received no wounds in Texas. | |
 US Marines were meeting pockets of resistance. | |

@@ -14,6 +14,7 @@ from multivector.model import Reason
 
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
 ENTRY = frozenset({"deny_entry"})  # frames of keeping people out
+RELEASE = "release"  # the frame of those who are freed
 VICTIMS = frozenset({"ASSAULT", "COERCE"})
 PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
@@ -103,13 +104,16 @@ class Circumstances(Finder):
 
     def _victims(self, draft: Draft) -> None:
         """People of no known side who are killed or seized are civilians of the place, else of the topic."""
-        if draft.target or draft.type not in VICTIMS or not self.grammar.people:
+        freed = draft.type == "CONCEDE" and len(draft.source) == 1 and draft.frame == RELEASE
+        if draft.target or not (draft.type in VICTIMS or freed) or not self.grammar.people:
             return
         victims = [word for word in self.side_words(draft, "target") if self._is_human(word)]
         if not victims or any(self.parties.all(word) for word in victims):
             return
         _, place = self.parties.state_of_place(draft.fillers)
         state = place.code if place else self.parties.context.topic
+        if freed and draft.source[0].code in self.lexicon.states:
+            state = draft.source[0].code
         if state:
             draft.target = [Party(state, "CVL", tuple(victims[:1]), reason="topic")]
             draft.words["target"] = tuple(victims[:1])

@@ -85,6 +85,8 @@ class Drafter(Finder):
         draft.target = asked or self._side("target", slots.get("target", []), draft, taken=draft.source)
         if frame.type == "ACCUSE" and not draft.target and self.speech.caseless:
             draft.target = self._blamed(draft)
+        if frame.type == "AGREE" and not draft.target and self.speech.caseless:
+            draft.target = self._promised(draft)
         if not (draft.source or draft.target) and fillers.get("passive"):
             self._own_forces(draft)
         self.sort_out(draft)
@@ -239,6 +241,20 @@ class Drafter(Finder):
             if found:
                 draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
                 return found
+        return []
+
+    def _promised(self, draft: Draft) -> list[Party]:
+        """To whom something is promised: agreed to provide Sri Lanka with technology."""
+        own = {party.code for party in draft.source}
+        for clause in self.sentence.children[draft.trigger.head]:
+            if self.sentence.deprels[clause] != "xcomp" or self.roles.is_noun(clause):
+                continue
+            for word in self.sentence.children[clause]:
+                given = self.sentence.deprels[word] in ("obj", "iobj") or self.speech.speaks(self.sentence, word, "to")
+                found = [p for p in self.parties.all(word, owners=False) if p.code not in own] if given else []
+                if found and found[0].reason in ("named", "role"):
+                    draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
+                    return found
         return []
 
     def _tells(self, clause: int) -> bool:

@@ -20,6 +20,7 @@ LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "i
 SAID = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})  # types whose verbs do what they say
 GUESSED = frozenset({"event-before", "rival", "rulers"})  # ways to know a side that the sentence does not name
 TOLD = frozenset({"lent", "operator:report", "people-of-state", "place-is-source", "place-is-target"})  # that count
+BLAMES = frozenset({"ACCUSE", "PROTEST"})
 HARM = frozenset({"ASSAULT", "COERCE"})
 MEDIATION = "mediate"  # the frame whose object is what is brokered
 WARNING = "warn"  # the frame of warnings
@@ -47,6 +48,7 @@ class EventFinder(Finder):
             if draft.absorbed_by is None:
                 draft.absorbed_by = self._sharer(draft.trigger, drafts)
         self._lend(drafts)
+        self._blame_the_doer(drafts)
         events = [event for draft in drafts if draft.absorbed_by is None and (event := self._event(draft))]
         return sorted(events, key=lambda event: event.start)
 
@@ -126,6 +128,19 @@ class EventFinder(Finder):
                 taker.target = lent[:3]
                 if lent:
                     taker.reasons.append(Reason("lent", self.sentence.words[draft.trigger.head]))
+
+    def _blame_the_doer(self, drafts: list[Draft]) -> None:
+        """Who condemns or protests against an arrest means who arrests, not who is arrested."""
+        deeds = {draft.trigger.head: draft for draft in drafts if QUAD_OF_TYPE[draft.type] not in COOPERATION}
+        for draft in drafts:
+            for word in self.side_words(draft, "target") if draft.type in BLAMES and draft.target else ():
+                deed = deeds.get(word)
+                victims = {(p.code, p.sector) for p in deed.target} if deed and deed is not draft else set()
+                below = set(self.sentence.subtree(word))
+                inside = all(below.issuperset(p.words) for p in draft.target)  # not: the attack was blamed on Iran
+                if deed and inside and {(p.code, p.sector) for p in draft.target} <= victims:
+                    names = {(p.code, p.sector) for p in draft.source}
+                    draft.target = [party for party in deed.source if (party.code, party.sector) not in names]
 
     def negate(self, draft: Draft) -> None:
         """What a negation at the trigger makes of an event, if one is there."""

@@ -191,6 +191,8 @@ class Operators:
                 return False
             if self.has_modal(word, "unreal") or (self.has_modal(word, "reported") and not self._is_reported(word)):
                 return True
+            if self._is_awaited(word):
+                return True
             for child in sentence.children[word]:
                 if sentence.folded[child] in self.grammar.conditional and sentence.deprels[child] in (
                     "mark",
@@ -199,9 +201,22 @@ class Operators:
                     "discourse",
                 ):
                     return True
-            if sentence.deprels[word] in CLAUSES or sentence.heads[word] == ROOT or self._only_does(word):
+            if sentence.heads[word] == ROOT or self._only_does(word) or self._is_own_clause(word):
                 return False
         return False
+
+    def _is_awaited(self, i: int) -> bool:
+        """Whether a word tells what may come: any attack; until Cuba undertakes reforms."""
+        children = self.sentence.children[i]
+        whichever = any(self.sentence.folded[c] in self.grammar.whichever for c in children)
+        present = self.sentence.feats[i].get("Tense") == "Pres"
+        return whichever or (present and any(self.sentence.folded[c] in self.grammar.pending for c in children))
+
+    def _is_own_clause(self, i: int) -> bool:
+        """Whether a word heads a clause that what is above it says nothing of: no infinitive of *insane to attack*."""
+        above = self.sentence.heads[i]
+        completes = self.speech.caseless and self.sentence.upos[above] == "ADJ" and self._is_complement(i)
+        return self.sentence.deprels[i] in CLAUSES and not completes
 
     def _only_does(self, i: int) -> bool:
         """Whether a noun is the subject of a verb that says no more of it than what it does: the accord would help."""

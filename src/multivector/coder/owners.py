@@ -14,7 +14,9 @@ from multivector.coder.speech import Speech
 from multivector.language import Sentence
 from multivector.lexicon.lexicon import Lexicon
 
+DEEPEST = 4  # owners of owners that are looked at
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group", "given"})
+WHAT = frozenset({"nmod:desc", "compound"})  # how what somebody is hangs on his name
 PLACES = frozenset({"state", "city", "capital"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
@@ -64,6 +66,13 @@ class Owners(ABC):
             mention = self.mentions.at(child)
             if mention is None or mention is inside:
                 parties += self._unlisted_owner(child) if mention is None else []
+                if (
+                    mention is None
+                    and self.speech.caseless
+                    and self.sentence.deprels[child] in WHAT
+                    and depth < DEEPEST
+                ):
+                    parties += self._owners_of_word(child, depth + 1, places=False)  # the Russian agency Roskosmos
                 continue
             kind, relation = mention.candidate.kind, self.sentence.deprels[child]
             if self._only_makes(child):

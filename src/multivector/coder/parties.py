@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from multivector.coder.context import Context
 from multivector.coder.mentions import Mention, Mentions, holds_office
-from multivector.coder.owners import DESCRIPTIONS, NAMES, PLACES, Owners, owner
+from multivector.coder.owners import DEEPEST, DESCRIPTIONS, NAMES, PLACES, Owners, owner
 from multivector.coder.party import Party, distinct
 from multivector.coder.pronouns import MANY, Pronouns
 from multivector.coder.references import References
@@ -16,7 +16,6 @@ from multivector.language import ROOT, Sentence
 from multivector.lexicon.lexicon import Lexicon
 from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 
-DEEPEST = 4  # owners of owners that are looked at
 PLACE_PARTS = frozenset({"appos", "compound", "flat", "nmod"})
 TITLES = frozenset({"nmod:desc", "appos"})
 STATELESS = frozenset({"REB", "CRM", "REF"})  # may act without a known state

@@ -43,7 +43,7 @@ class Roles(Subjects):
             self._higher(trigger, fillers)
         self._carried(trigger, fillers)
         objects = self._below(trigger.head, "obj")
-        if not noun and len(objects) > 1:
+        if not noun and len(objects) > 1 and not self.mentions.at(objects[1]):
             fillers["result"].append(objects[1])  # left him a ruined man
         if noun:
             self._described(trigger.head, fillers)

@@ -4,57 +4,24 @@ from __future__ import annotations
 
 import re
 
+from multivector.language.english_clauses import (
+    SUBJECTS,
+    activate,
+    free_subjects,
+    part_clauses,
+    part_names,
+    passivate,
+    promote_roots,
+    promote_verbs,
+)
 from multivector.language.english_days import DAYS
-from multivector.language.sentence import ROOT, Sentence
+from multivector.language.sentence import Sentence
 
-ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
-CLAUSE_WORDS = frozenset({"after", "as", "before", "since", "until", "when", "while"})
-AUXILIARIES = frozenset({"aux", "aux:pass"})
+NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
 OBJECTS = frozenset({"obj", "iobj"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
-NAMES = frozenset({"PROPN", "NOUN"})
 QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
-VERBS = frozenset({"VERB", "ADJ"})
 # verbs behind whose object a participle says what becomes of it: got him released
 RESULTS = frozenset({"declare", "find", "get", "have", "keep", "leave", "like", "make", "need", "order", "see", "want"})
-CLAUSES = frozenset({"acl", "advcl", "amod", "ccomp", "xcomp"})  # what a clause without its subject is taken for
-WITH_OBJECT = frozenset({"obj", "iobj", "ccomp", "xcomp", "aux", "aux:pass"})
-ENDS = frozenset({".", "?", "!"})
-# verbs that need an object: where a headline gives them none, their subject is who suffers
-TRANSITIVE = frozenset(
-    {
-        "accuse",
-        "acquit",
-        "ambush",
-        "arrest",
-        "assassinate",
-        "behead",
-        "bomb",
-        "capture",
-        "convict",
-        "deport",
-        "detain",
-        "evacuate",
-        "execute",
-        "expel",
-        "extradite",
-        "injure",
-        "jail",
-        "kidnap",
-        "kill",
-        "murder",
-        "oust",
-        "pardon",
-        "release",
-        "rescue",
-        "sack",
-        "sentence",
-        "wound",
-    }
-)
-NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
-NEAR = 4  # words between the subject of a short statement and its verb
 
 
 def repair(sentence: Sentence) -> None:
@@ -72,179 +39,21 @@ def raise_cases(sentence: Sentence) -> None:
             heads[word] = heads[part]
 
 
-def activate(sentence: Sentence) -> None:
-    """Makes a passive without an auxiliary active, in place: *the rebels pulled out*; headlines have no article."""
-    heads, deprels = sentence.heads, sentence.deprels
-    for word, relation in enumerate(deprels):
-        verb = heads[word]
-        if relation != "nsubj:pass" or verb < word or not sentence.words[verb].endswith("ed"):
-            continue
-        below = {deprels[i] for i, head in enumerate(heads) if head == verb}
-        article = any(heads[i] == word and deprels[i] == "det" for i in range(word))
-        if article and not below & {"aux:pass", "aux", "cop"}:
-            deprels[word] = "nsubj"
-
-
-def passivate(sentence: Sentence) -> None:
-    """Makes a headline's verb passive that needs an object and has none, in place: *Defector arrested in Moscow*."""
-    heads, deprels = sentence.heads, sentence.deprels
-    if ROOT not in heads or sentence.words[-1] in ENDS:
-        return
-    verb = heads.index(ROOT)
-    below = {deprels[i] for i, head in enumerate(heads) if head == verb}
-    if sentence.lemmas[verb] not in TRANSITIVE or not sentence.words[verb].endswith("ed") or below & WITH_OBJECT:
-        return
-    for word, relation in enumerate(deprels):
-        if relation == "nsubj" and heads[word] == verb:
-            deprels[word] = "nsubj:pass"
-            sentence.feats[verb] = {"VerbForm": "Part", "Voice": "Pass"}
-
-
 def part_quotes(sentence: Sentence) -> None:
     """Makes who is named behind a quotation and its verb the subject, in place: *"Why?" asked Bush*."""
     heads, deprels = sentence.heads, sentence.deprels
     for word, relation in enumerate(deprels):
         verb = heads[word]
-        if relation not in OBJECTS or verb < 1 or word < verb or sentence.words[verb - 1] not in QUOTES:
+        if relation not in OBJECTS or verb < 1 or word < verb or not _closes(sentence, verb - 1):
             continue
         if not any(heads[i] == verb and deprels[i] in (*SUBJECTS, *OBJECTS) for i in range(len(heads)) if i != word):
             deprels[word] = "nsubj"
 
 
-def free_subjects(sentence: Sentence) -> None:
-    """Hangs what depends on an auxiliary on its verb, in place: *Turkey has opposed* is said of opposing."""
-    heads = sentence.heads
-    for word, relation in enumerate(sentence.deprels):
-        auxiliary = heads[word]
-        if relation in SUBJECTS and auxiliary != ROOT and sentence.deprels[auxiliary] in AUXILIARIES:
-            heads[word] = heads[auxiliary]
-
-
-def promote_verbs(sentence: Sentence) -> None:
-    """Makes a verb that has a subject the head of the noun that it seems to describe, in place.
-
-    In *Egypt restored relations* the parser may take the verb for a participle before its noun; but a participle has
-    no subject of its own, so the noun is its object.
-    """
-    heads, deprels = sentence.heads, sentence.deprels
-    for subject in range(len(heads)):
-        verb = heads[subject]
-        if verb <= subject or deprels[verb] not in ATTRIBUTES or not _is_subject(sentence, subject, verb):
-            continue
-        noun = heads[verb]
-        if noun > verb and sentence.upos[verb] in VERBS:
-            heads[verb], deprels[verb] = heads[noun], deprels[noun]
-            heads[noun], deprels[noun] = verb, "obj"
-            deprels[subject], sentence.upos[verb] = "nsubj", "VERB"
-
-
-def _is_subject(sentence: Sentence, i: int, verb: int) -> bool:
-    """Whether word i is the verb's subject, or a name right before it that the parser has tied to it otherwise."""
-    if sentence.deprels[i] in SUBJECTS:
-        return True
-    name = sentence.deprels[i] in MISTAKEN and sentence.upos[i] in NAMES and sentence.words[i][:1].isupper()
-    return name and sentence.upos[verb] == "VERB" and verb == i + 1
-
-
-def promote_roots(sentence: Sentence) -> None:
-    """Makes the verb the root where the parser has taken a whole statement for a noun with a participle, in place.
-
-    In *Armenia accused Azerbaijan* the participle would be passive and have no object; in *Pakistan accepted India's
-    offer* it would stand behind the possessor; *has eased sanctions* is a perfect.
-    """
-    heads, deprels, upos = sentence.heads, sentence.deprels, sentence.upos
-    root = heads.index(ROOT) if ROOT in heads else len(heads)
-    for verb in range(root + 1, min(root + NEAR + 1, len(heads))):
-        noun = heads[verb]
-        if upos[verb] != "VERB" or sentence.words[verb].lower().endswith("ing"):
-            continue
-        described = noun == root and deprels[verb] in ("acl", "amod") and _may_be_subject(sentence, root)
-        perfect = sentence.lemmas[root] == "have" and verb == root + 1
-        if described and _goes_on(sentence, verb):
-            heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "nsubj"
-            for i, head in enumerate(heads):
-                if head == verb and _is_bare_name(sentence, i):
-                    deprels[i] = "obj"
-            return
-        beside = verb == root + 1 and upos[root] == "PROPN" and _may_be_subject(sentence, root)
-        statement = perfect or beside or _is_cut_off(sentence, verb, noun)
-        if deprels[verb] == "amod" and heads[noun] == root and statement:
-            heads[verb], deprels[verb], heads[root] = ROOT, "root", verb
-            deprels[root] = "nsubj" if upos[root] in NAMES else "aux"
-            heads[noun], deprels[noun] = verb, "obj"
-            if upos[root] == "AUX":
-                free_subjects(sentence)
-            return
-
-
-def _may_be_subject(sentence: Sentence, i: int) -> bool:
-    """Whether a noun is no predicate and stands behind no preposition."""
-    below = {sentence.deprels[c] for c, head in enumerate(sentence.heads) if head == i}
-    return sentence.upos[i] in NAMES and not below & {"cop", "case", "nsubj", "mark"}
-
-
-def _goes_on(sentence: Sentence, verb: int) -> bool:
-    """Whether an object, a name without a preposition or an infinitive follows a verb."""
-    return any(
-        head == verb
-        and i > verb
-        and (sentence.deprels[i] == "obj" or sentence.feats[i].get("VerbForm") == "Inf" or _is_bare_name(sentence, i))
-        for i, head in enumerate(sentence.heads)
-    )
-
-
-def _is_bare_name(sentence: Sentence, i: int) -> bool:
-    """Whether a circumstance is a name without a preposition, as objects are: forces killed Ali Hasan."""
-    below = [c for c, head in enumerate(sentence.heads) if head == i]
-    day = sentence.words[i].lower() in DAYS
-    name = sentence.upos[i] == "PROPN" or any(sentence.upos[c] == "PROPN" and c < i for c in below)
-    return sentence.deprels[i] == "obl" and name and not day and all(sentence.deprels[c] != "case" for c in below)
-
-
-def _is_cut_off(sentence: Sentence, verb: int, noun: int) -> bool:
-    """Whether an article or possessor of the noun stands between it and what is said to describe it."""
-    return any(sentence.heads[i] == noun and sentence.deprels[i] in ("det", "nmod:poss") for i in range(verb + 1, noun))
-
-
-def part_names(sentence: Sentence) -> None:
-    """Makes a name before a participle the subject where both hang on the root, in place: *Japan lifted sanctions*."""
-    heads, deprels = sentence.heads, sentence.deprels
-    if ROOT not in heads:
-        return
-    root = heads.index(ROOT)
-    for verb in range(1, root):
-        name = verb - 1
-        both = heads[verb] == heads[name] == root and deprels[verb] == "amod" and deprels[name] == "compound"
-        if both and sentence.upos[verb] == "VERB" and sentence.upos[name] == "PROPN":
-            heads[verb], deprels[verb], heads[root], deprels[root] = ROOT, "root", verb, "obj"
-            heads[name], deprels[name] = verb, "nsubj"
-            return
-
-
-def part_clauses(sentence: Sentence) -> None:
-    """Makes a clause of *after the government released prisoners* where the noun was taken for a circumstance."""
-    heads, deprels = sentence.heads, sentence.deprels
-    for last in range(1, len(heads) - 1):
-        verb = last + 1
-        noun = heads[last] if deprels[last] == "conj" else last  # after India and Pakistan exchanged fire
-        opens = [i for i in range(noun) if heads[i] == noun and sentence.words[i].lower() in CLAUSE_WORDS]
-        follows = deprels[noun] in ("obl", "nmod") and sentence.upos[verb] == "VERB" and deprels[verb] in CLAUSES
-        if not opens or not follows or sentence.words[verb].endswith("ing"):
-            continue
-        below = heads[verb]
-        if deprels[verb] == "amod" and below > verb and heads[below] == noun:  # exchanged artillery fire
-            heads[below], deprels[below] = verb, "obj"
-        elif not _governs(sentence, verb):
-            continue
-        heads[verb], deprels[verb] = heads[noun], "advcl"
-        heads[noun], deprels[noun] = verb, "nsubj"
-        heads[opens[0]], deprels[opens[0]] = verb, "mark"
-
-
-def _governs(sentence: Sentence, verb: int) -> bool:
-    """Whether a verb has no subject, and something behind it: an object or a clause taken for one."""
-    below = {sentence.deprels[i]: i for i, head in enumerate(sentence.heads) if head == verb}
-    return not SUBJECTS & below.keys() and (_goes_on(sentence, verb) or below.get("ccomp", 0) > verb)
+def _closes(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a quotation mark that ends what is quoted."""
+    straight = sentence.words[i] == '"'
+    return sentence.words[i] in QUOTES and not (straight and sentence.words[: i + 1].count('"') % 2)
 
 
 def name_events(sentence: Sentence) -> None:

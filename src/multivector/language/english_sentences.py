@@ -23,6 +23,11 @@ END = re.compile(r"(?<![.!?…])([.!?…]++)(?:[\"'”’»)\]]|\s?\[\d{1,3}\])*
 NEXT = re.compile(rf"\s++([{re.escape(OPENING)}]*+)(\w*+)")
 # who reports or speaks, before what is said: "Reuters: Rebels killed", "Al-Zaman : The army"
 SPEAKER = re.compile(rf"(?:[A-Z][\w.'’-]*+ ?){{1,4}}:\s(?=[{re.escape(OPENING)}]?[A-Z][^\n:]*? [a-z]{{2,}})")
+# place, day and agency before what an agency reports: "KHARTOUM, March 16 (Xinhua) -- The president"
+CAPITALS = r"[A-Z]{3}[A-Z .'’-]{0,30}(?:, [A-Z][\w. ]{1,25})??"
+PLACE = rf"(?:{CAPITALS}|[A-Z][\w .'’-]{{2,30}}?(?=, [A-Z][a-z]{{2,8}}\.? \d| ?\((?:%s)\)))"
+DAY_AND_AGENCY = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\((?P<agency>%s)\))? ?(?P<dash>--|—|–|-)?"
+DATELINE = PLACE + DAY_AND_AGENCY + r"\s(?=[A-Z\"“])"  # of which the agencies' names are left open
 LONGEST = 24  # characters looked at for the word before a full stop
 
 
@@ -33,9 +38,10 @@ def sentences(text: str) -> list[Span]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
-    if speaker := SPEAKER.match(text, start, end):
-        yield from _trimmed(text, begin, speaker.end())
-        begin = speaker.end()
+    for opening in (_dateline(), SPEAKER):
+        if (match := opening.match(text, begin, end)) and (opening is SPEAKER or match["agency"] or match["dash"]):
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
     for match in END.finditer(text, begin, end):
         if _ends(text, begin, match):
             yield from _trimmed(text, begin, match.end())
@@ -85,6 +91,14 @@ def _stop(before: str, word: str, opened: bool) -> bool:
 def _initials(word: str) -> bool:
     """j, j.r, u.s: letters with full stops between them."""
     return word[:1].isalpha() and all(len(part) == 1 for part in word.split("."))
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    agencies = "|".join(
+        re.escape(name) for name in yaml.safe_load(DATA.read_text(encoding="utf-8"))["agencies"].split()
+    )
+    return re.compile(DATELINE % (agencies, agencies))
 
 
 @cache

@@ -297,6 +297,7 @@ class Grammar(Entry):
     occasions: list[str] = []
     own_state: list[str] = []
     owner_prepositions: list[str] = []
+    pending: list[str] = []
     people: list[str] = []
     places: list[str] = []
     polite: list[str] = []
@@ -318,3 +319,4 @@ class Grammar(Entry):
     topics: list[str] = []
     ties: list[str] = []
     titles: dict[Literal["former", "lead"], str] = {}
+    whichever: list[str] = []
