@@ -14,6 +14,7 @@ DAY = "2020-01-01"
         ("KAZ.PTY", "KAZ"),
         ("SYR.REB", "SYR.REB"),
         ("---.REB", "---.REB"),
+        ("---.GOV", "---.GOV"),
         ("EU", "EU"),
     ],
 )
@@ -38,6 +39,7 @@ def test_organs_are_their_state(code, expected):
         ("ACCUSE", "KAZ.OPP", "RUS", []),
         ("ASSAULT", "SYR.REB", "KAZ", ["SYR.REB"]),
         ("CONSULT", "KAZ RUS RUS.MIL", "", ["RUS"]),
+        ("SUPPORT", "---.GOV", "KAZ", []),
     ],
 )
 def test_partners(record_of, type, source, target, partners):

@@ -170,6 +170,7 @@ Sharon's assassination of major Hamas leaders has weakened them. | | ASSAULT ISR
 The war between Iran and Iraq went on. The Iran-Iraq war had ended. | | ASSAULT IRN,IRQ>; RETREAT IRN,IRQ>
 Britain condemned Sudan, where the Arab regime is massacring its citizens. | | ACCUSE GBR>SDN; ASSAULT SDN.GOV>SDN.CVL
 Rockets were fired at Israel weeks after its army had left Lebanon. | | ASSAULT >ISR; RETREAT ISR>LBN
+Washington urged the governments of the region to help Iraq. | | REQUEST USA>---.GOV
 # who is blamed is who did it
 Turkey condemned the killing of Palestinians. | | ACCUSE TUR>
 Turkey condemned Israel's killing of Palestinians. | | ACCUSE TUR>ISR

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from multivector.lexicon.ontology import RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import NO_STATE, RECIPROCAL, STATE_SECTORS
 
 ACTS = ("done", "ongoing")
 """What an event must be to count as something done: plans, possibilities and denials are no acts."""
 
 _ORGAN = rf"\.({'|'.join(sorted(STATE_SECTORS))})$"
+_SOME_STATES = f"{NO_STATE}.GOV"  # the countries of a region: whose, the text does not say
 
 
 def party(code: pl.Expr) -> pl.Expr:
     """The party that a code stands for: organs speak for their state (`KAZ.GOV` is `KAZ`), others don't (`SYR.REB`)."""
-    return code.str.replace(_ORGAN, "")
+    return pl.when(code == _SOME_STATES).then(code).otherwise(code.str.replace(_ORGAN, ""))
 
 
 def acts(events: pl.LazyFrame) -> pl.LazyFrame:
@@ -28,8 +29,8 @@ def with_partners(acts: pl.LazyFrame, actor: str) -> pl.DataFrame:
 
     Partners are the other side; where both sides act (AGREE, CONSULT, COOPERATE) and all stand on one (*A and B met*)
     everybody else. Who does something beside the actor to or with a third party is no partner in it, and what stays
-    within the actor (`KAZ` and `KAZ.OPP`) is nothing between two. An act that names no partner has no row. Only the
-    columns that `acts` selects are read.
+    within the actor (`KAZ` and `KAZ.OPP`) is nothing between two. An act that names no partner has no row: *the countries
+    of the region* are none. Only the columns that `acts` selects are read.
     """
     one_sided = pl.any_horizontal(pl.col(side).list.len() == 0 for side in ("source", "target"))
     joint = pl.col("type").is_in(list(RECIPROCAL)) & one_sided
@@ -40,7 +41,12 @@ def with_partners(acts: pl.LazyFrame, actor: str) -> pl.DataFrame:
         for side, is_here in (("target", is_source), ("source", is_target))
     )
     partner = pl.col("partner")
-    pairs = pl.concat(sides).filter(partner != actor, ~partner.str.starts_with(actor + ".")).unique().collect()
+    pairs = (
+        pl.concat(sides)
+        .filter(partner != actor, partner != _SOME_STATES, ~partner.str.starts_with(actor + "."))
+        .unique()
+        .collect()
+    )
     # Joined late: to copy the other columns for each side first takes ten times as long.
     return pairs.join(own.drop("source", "target"), on="act", how="left")
 

@@ -32,7 +32,7 @@ GOVERNED = frozenset(
         "obl:agent",
     }
 )
-CLAUSE_NOUNS = frozenset({"conj", "obj", "obl:agent"})  # relations of nouns that a clause may stand behind
+CLAUSE_NOUNS = frozenset({"conj", "nmod", "obj", "obl:agent"})  # relations of nouns that a clause may stand behind
 CLAUSES = frozenset({"ccomp", "acl:relcl", "parataxis", "advcl"})
 SUBJECT_RELATIONS = frozenset({"nsubj", "nsubj:pass"})
 REACH = 5
