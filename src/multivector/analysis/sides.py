@@ -29,7 +29,7 @@ def with_partners(acts: pl.LazyFrame, actor: str) -> pl.DataFrame:
 
     Partners are the other side; where both sides act (AGREE, CONSULT, COOPERATE) and all stand on one (*A and B met*)
     everybody else. Who does something beside the actor to or with a third party is no partner in it, and what stays
-    within the actor (`KAZ` and `KAZ.OPP`) is nothing between two. An act that names no partner has no row: *the countries
+    within the actor (`KAZ` and `KAZ.OPP`) is nothing between two. An act that names no partner has no row; *the states
     of the region* are none. Only the columns that `acts` selects are read.
     """
     one_sided = pl.any_horizontal(pl.col(side).list.len() == 0 for side in ("source", "target"))
