@@ -179,6 +179,13 @@ The Korean government has agreed to provide Sri Lanka with technology. | | AGREE
 Yemen today let free Towakil Karman. | | CONCEDE YEM>YEM.CVL
 United Nations, April 13 (IANS) Under pressure from Washington, the ICC has met Iran. | | CONSULT ICC>IRN; REQUEST USA>ICC
 The United States imposed sanctions on the Russian agency Glavkosmos. | | SANCTION USA>RUS
+# what such rules must leave alone
+Russia attacked Ukraine with weapons including Iranian drones. | | ASSAULT RUS>UKR
+Queen Elizabeth II met Vladimir Putin. World War II killed Germans. | | CONSULT GBR>RUS; ASSAULT >DEU.CVL
+China threatened Sudan. Iran has criticised the European country. | | THREATEN CHN>SDN; ACCUSE IRN>
+Western leaders met with Arab leaders. | | CONSULT ---.GOV>---.GOV
+The Iranian government met France. He thanked Spain. | | CONSULT IRN>FRA
+Iran's government criticised Israel. "The rebels released" | | ACCUSE IRN>ISR
 # nothing
 Any US attack on Iran could be perceived as a threat. | |
 Bush would be insane to attack Iran. | |

@@ -5,6 +5,8 @@ import pytest
 from tests.language.test_english_repair import relations
 
 CASES = """
+He left, after lunch met the president of Iran. | president obj met
+Obama flew to Cairo, before lunch visited the museum, and after talks signed a treaty. | treaty obj signed
 A good place to improve your English | place root English
 Armenia accused Azerbaijan of war crimes. | Armenia nsubj accused
 Pakistan accepted India's offer of talks. | offer obj accepted

@@ -99,8 +99,14 @@ class Attachment:
             return
         for role in self.speech.roles(spoken, case):
             fillers[role].append(i)
-        if spoken in self.grammar.inclusions:
-            fillers["object"].insert(0, i)  # killed six people, including two soldiers
+        if spoken in self.grammar.inclusions and self._is_one_of(i):
+            fillers["included"].append(i)  # killed six people, including two soldiers
+
+    def _is_one_of(self, i: int) -> bool:
+        """Whether a noun names people, as may be among those whom a verb hits."""
+        mention = self.mentions.at(i)
+        known = mention is not None and mention.candidate.kind in ("role", "people", "person", "group")
+        return known or self.sentence.folded[i] in self.grammar.people
 
     def _is_count(self, i: int) -> bool:
         """Whether a number counts what follows it: two thirds of the commanders."""

@@ -71,7 +71,6 @@ class Circumstances(Finder):
                 found = [p for p in self.parties.all(word, places=True, owners=False) if p.code != draft.source[0].code]
                 if found:
                     draft.target = found[:1]
-                    draft.words["target"] = found[0].words
                     draft.reasons.append(Reason("place-is-target", self.sentence.words[word]))
                     return
 
@@ -82,7 +81,6 @@ class Circumstances(Finder):
         word, state = self.parties.state_of_place(draft.fillers)
         if state:
             draft.source = [replace(state, sector="GOV")]
-            draft.words["source"] = state.words
             draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
 
     def _gatekeeper(self, draft: Draft) -> None:
@@ -98,7 +96,6 @@ class Circumstances(Finder):
             states = [p for p in self.parties.all(word, owners=False) if p.code in self.lexicon.states]
             if states and all(states[0].code != party.code for party in draft.target):
                 draft.source = [replace(states[0], sector="GOV")]
-                draft.words["source"] = states[0].words
                 draft.reasons.append(Reason("place-is-source", self.sentence.words[word]))
                 return
 
@@ -116,7 +113,6 @@ class Circumstances(Finder):
             state = draft.source[0].code
         if state:
             draft.target = [Party(state, "CVL", tuple(victims[:1]), reason="topic")]
-            draft.words["target"] = tuple(victims[:1])
             draft.reasons.append(Reason("people-of-state", state))
 
     def _is_human(self, i: int) -> bool:
@@ -147,7 +143,7 @@ class Circumstances(Finder):
 
     def _is_against_rulers(self, i: int) -> bool:
         """Whether an adjective says whom a protest is against: anti-government."""
-        before = [c for c in self.sentence.children[i] if c < i]
-        words = {"".join(self.sentence.words[min(before) : i]).lower()} if before else set()  # anti - government
-        known = self.grammar.against_rulers
-        return any(self.sentence.folded[c] in known for c in before) or any(k in w for k in known for w in words)
+        described = [c for c in self.sentence.children[i] if c < i]
+        said = "".join(self.sentence.words[min(described) : i]).lower() if described else ""  # anti - government
+        lemmas = {self.sentence.folded[c] for c in described}
+        return any(word in lemmas or said.endswith(word) for word in self.grammar.against_rulers)

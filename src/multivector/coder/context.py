@@ -60,9 +60,13 @@ class Context:
 
     def learn_name(self, surname: str, state: str, sector: str, *, guessed: bool = False) -> None:
         """Remembers whom an unknown name belongs to (президент Польши N); `guessed` where only the topic tells."""
-        if guessed and surname not in self.names:
+        if surname in self.names and (guessed or surname not in self.guessed_names):
+            return
+        self.names[surname] = (state, sector)
+        if guessed:
             self.guessed_names.add(surname)
-        self.names.setdefault(surname, (state, sector))
+        else:
+            self.guessed_names.discard(surname)
 
 
 def rivals_of(hits: Iterable[Hit], title: tuple[int, int]) -> tuple[str, ...]:

@@ -61,7 +61,6 @@ class Counterparts(Finder):
         _, state = self.parties.state_of_place({"in": inside})
         if state and not any(p.code == state.code and p.sector in STATE_OR_ORGAN for p in draft.source):
             draft.target = [replace(state, sector="", reason="owner")]
-            draft.words["target"] = state.words
 
     def _same_blow(self, draft: Draft) -> None:
         """Who was killed in the attack was so by whoever, as the text has told, attacked."""
@@ -109,7 +108,9 @@ class Counterparts(Finder):
             return
         party = (draft.source or draft.target)[0]
         if party.code in self.lexicon.states and party.sector in STATE_SECTORS | RULED | {""}:
-            draft.source = [replace(source, sector=source.sector.replace("GOV", "")) for source in draft.source]
+            draft.source = [
+                replace(source, sector="" if source.sector == "GOV" else source.sector) for source in draft.source
+            ]
             draft.target = [replace(party, sector="GOV", reason="role" if draft.source else party.reason)]
             draft.to_itself = False
 

@@ -10,15 +10,16 @@ from multivector.coder.attachment import Fillers
 from multivector.coder.party import Party
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT
-from multivector.lexicon.ontology import RECIPROCAL, STATE_OR_ORGAN, STATE_SECTORS
+from multivector.lexicon.ontology import NO_STATE, RECIPROCAL, STATE_OR_ORGAN, STATE_SECTORS
 from multivector.model import Reason, Status
 
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
 TAKES_PLACES = frozenset({"ASSAULT", "COERCE"})  # types whose object may be a place: annexed Crimea, bombed Aleppo
 OWN_FORCES = frozenset({"AID", "MOBILIZE", "RETREAT"})  # types whose object may be the agent's own
-TOWARDS_OTHERS = frozenset(
+NEVER_BETWEEN_ORGANS = frozenset(
     {*RECIPROCAL, "ASSAULT", "MOBILIZE", "RETREAT"}
-)  # types that organs of one state do not do one another
+)  # types of what organs of one state do not do
+SOME_STATES = (NO_STATE, "GOV")  # those of a region, of which the text does not say whose they are
 ORGANS = frozenset({"named", "role", "topic", "role-before"})  # ways to know organs of one state from one another
 GUESSED = frozenset({"topic", "role-before", "pronoun"})  # parties that their words do not name
 
@@ -37,7 +38,7 @@ class Draft:
     status: Status = "done"
     features: list[str] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
-    words: dict[str, tuple[int, ...]] = field(default_factory=dict)  # slot -> words that fill it
+    words: dict[str, tuple[int, ...]] = field(default_factory=dict)  # slots besides the sides -> words that fill them
     planned_by_operator: bool = False
     announced: bool = False  # its own agent says that it is to come
     to_itself: bool = False  # the only target is the source
@@ -125,7 +126,6 @@ class Drafter(Finder):
             if found and slot == "target":
                 found = self._within_noun(draft, found)
             if found:
-                draft.words[slot] = tuple(sorted({w for party in found for w in party.words}))
                 return found
         if slot == "target" and len(draft.trigger.words) > 1:
             return self._inside_phrase(draft, used)
@@ -162,7 +162,6 @@ class Drafter(Finder):
                 if p.words not in used and not (word in inner and p.reason in GUESSED)
             ]
             if found:
-                draft.words["target"] = found[0].words
                 return found
         return self._partner_of_object(draft) if draft.type in RECIPROCAL else []
 
@@ -171,7 +170,6 @@ class Drafter(Finder):
         found = [p for word in draft.fillers.get("object", []) for p in self.parties.all(word)]
         if draft.type in OWN_FORCES and found:
             draft.source = found
-            draft.words["source"] = tuple(sorted({w for party in found for w in party.words}))
 
     def _speaking_body(self, draft: Draft) -> list[Party]:
         """Who acts where the verb names nobody: в Кремле ждут, в МИД РФ обвинили."""
@@ -180,7 +178,6 @@ class Drafter(Finder):
             if mention and mention.candidate.kind in ("role", "metonym", "organisation", "group"):
                 found = self.parties.all(word, owners=False)
                 if found:
-                    draft.words["source"] = found[0].words
                     return found
         return []
 
@@ -199,21 +196,17 @@ class Drafter(Finder):
                 else:
                     continue
                 if found:
-                    draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
                     return found
         return []
 
     def _objects(self, draft: Draft) -> list[int]:
-        """What an event is about: its objects, and the ties and documents below them."""
+        """What an event is about: its objects, and for an agreement the ties and treaties that its clause names."""
         objects = list(draft.fillers.get("object", []))
         if draft.type != "AGREE":
             return objects
         below = [w for w in self.sentence.subtree(draft.trigger.head) if w > draft.trigger.words[0]]
-        return objects + [w for w in below if self.sentence.folded[w] in self._bonds and w not in objects]
-
-    @property
-    def _bonds(self) -> frozenset[str]:
-        return frozenset([*self.grammar.ties, *self.grammar.documents.get("treaty", [])])
+        bonds = {*self.grammar.ties, *self.grammar.documents.get("treaty", [])}
+        return objects + [w for w in below if self.sentence.folded[w] in bonds and w not in objects]
 
     def _asked(self, draft: Draft) -> list[Party]:
         """Who is asked to act: призвала Россию вывести войска; потребовала, чтобы США выдали."""
@@ -221,7 +214,6 @@ class Drafter(Finder):
             if self.sentence.deprels[child] in ("obj", "iobj") and child not in draft.trigger.words:
                 found = self.parties.all(child, owners=False)
                 if found and len(draft.trigger.words) > 1:
-                    draft.words["target"] = found[0].words
                     return found
         for word in draft.trigger.words:
             for child in self.sentence.children[word]:
@@ -239,7 +231,6 @@ class Drafter(Finder):
         for word in (subject for clause in clauses for subject in self.roles.subject_of(clause)):
             found = [party for party in self.parties.all(word) if party.code not in own]
             if found:
-                draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
                 return found
         return []
 
@@ -253,7 +244,6 @@ class Drafter(Finder):
                 given = self.sentence.deprels[word] in ("obj", "iobj") or self.speech.speaks(self.sentence, word, "to")
                 found = [p for p in self.parties.all(word, owners=False) if p.code not in own] if given else []
                 if found and found[0].reason in ("named", "role"):
-                    draft.words["target"] = tuple(sorted({w for party in found for w in party.words}))
                     return found
         return []
 
@@ -270,8 +260,10 @@ class Drafter(Finder):
             organs = {p.code for p in draft.source if p.sector in STATE_OR_ORGAN or p.reason == "topic"}
             if any(p.code in organs and p.reason not in GUESSED for p in draft.target):
                 draft.source = []  # the president who meets Japan's is not, for want of a better guess, Japan's
-        if draft.type not in TOWARDS_OTHERS and self._are_two_organs(draft):
+        if draft.type not in NEVER_BETWEEN_ORGANS and self._are_two_organs(draft):
             return
+        if SOME_STATES in {(p.code, p.sector) for p in draft.source}:
+            return  # Western leaders who meet Arab leaders meet others
         names = {(party.code, party.sector) for party in draft.source}
         draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)
         draft.target = [party for party in draft.target if (party.code, party.sector) not in names]
@@ -290,4 +282,5 @@ class Drafter(Finder):
 
 
 def _fit(draft: Draft) -> tuple[int, int]:
-    return (bool(draft.source) + bool(draft.target), len(draft.words))
+    sides = bool(draft.source) + bool(draft.target)
+    return (sides, sides + len(draft.words))

@@ -13,7 +13,7 @@ from multivector.coder.party import Party
 from multivector.coder.score import confidence
 from multivector.coder.triggers import Trigger, shown_words
 from multivector.language import ROOT
-from multivector.lexicon.ontology import QUAD_OF_TYPE, RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import NO_STATE, QUAD_OF_TYPE, RECIPROCAL, STATE_SECTORS
 from multivector.model import Event, Reason, Span
 
 LENT_ROLES = ("subject", "with", "between", "object", "to", "against", "for", "into", "from", "of")
@@ -133,14 +133,17 @@ class EventFinder(Finder):
         """Who condemns or protests against an arrest means who arrests, not who is arrested."""
         deeds = {draft.trigger.head: draft for draft in drafts if QUAD_OF_TYPE[draft.type] not in COOPERATION}
         for draft in drafts:
-            for word in self.side_words(draft, "target") if draft.type in BLAMES and draft.target else ():
-                deed = deeds.get(word)
-                victims = {(p.code, p.sector) for p in deed.target} if deed and deed is not draft else set()
-                below = set(self.sentence.subtree(word))
-                inside = all(below.issuperset(p.words) for p in draft.target)  # not: the attack was blamed on Iran
-                if deed and inside and {(p.code, p.sector) for p in draft.target} <= victims:
-                    names = {(p.code, p.sector) for p in draft.source}
-                    draft.target = [party for party in deed.source if (party.code, party.sector) not in names]
+            if draft.type not in BLAMES or not draft.target:
+                continue
+            deed = next((deeds[word] for word in self.side_words(draft, "target") if word in deeds), draft)
+            victims = {(p.code, p.sector) for p in deed.target}
+            if deed is draft or not {(p.code, p.sector) for p in draft.target} <= victims:
+                continue
+            below = set(self.sentence.subtree(deed.trigger.head))
+            if all(below.issuperset(p.words) for p in draft.target):  # not: the attack was blamed on Iran
+                names = {(p.code, p.sector) for p in draft.source}
+                draft.target = [party for party in deed.source if (party.code, party.sector) not in names]
+                draft.reasons.append(Reason("lent", self.sentence.words[deed.trigger.head]))
 
     def negate(self, draft: Draft) -> None:
         """What a negation at the trigger makes of an event, if one is there."""
@@ -229,7 +232,8 @@ class EventFinder(Finder):
             return False  # Russians took part in the meeting of a club
         if draft.type == "CONSULT" and len(parties) == 1 and parties[0].reason == "owner":
             return False  # Albania's reforms meet the standards
-        one_state = len({party.code for party in parties}) == 1
+        codes = {party.code for party in parties}
+        one_state = len(codes) == 1 and NO_STATE not in codes
         return not (organs and one_state and len(parties) > 1)
 
     def _features(self, draft: Draft) -> list[str]:
@@ -303,11 +307,8 @@ class EventFinder(Finder):
         for slot, filled in draft.words.items():
             evidence[slot] = self.sentence.words_span(list(filled))
         for slot, parties in (("source", draft.source), ("target", draft.target)):
-            words = sorted({w for party in parties for w in party.words})
-            if words:
+            if words := sorted({w for party in parties for w in party.words}):
                 evidence[slot] = self.sentence.words_span(words)
-            else:
-                evidence.pop(slot, None)
         return evidence
 
 
@@ -322,7 +323,7 @@ def deny(draft: Draft, *, will_not: bool = False) -> None:
 
 
 def _others(party: Party, sides: tuple[list[Party], list[Party]]) -> set[str]:
-    """The codes of all parties but one; another organ of the same state is another party."""
+    """The codes of all parties but one, also those of the same code that other words name."""
     own = (party.code, party.sector, party.words)
     return {other.code for side in sides for other in side if (other.code, other.sector, other.words) != own}
 

@@ -13,21 +13,28 @@ from multivector.lexicon.ontology import NO_STATE, STATE_SECTORS
 from multivector.model import Fact, Reason
 
 PRIVATE = frozenset({"BUS", "JRN", "LAB", "EDU"})  # a company's director holds no office
+SHORTEST_SURNAME = 4  # letters
 NAME_RELATIONS = ("flat:name", "flat", "flat:foreign", "appos", "nmod", "compound")
 
 
 def learn_names(sentence: Sentence, mentions: Mentions, parties: Parties, context: Context) -> None:
     """Remembers full names and those beside a title, so that the bare surname is known further on."""
     for mention in mentions.all:
-        if mention.candidate.kind == "person" and mention.last > mention.first:
+        surname = sentence.folded[mention.last]
+        if mention.candidate.kind == "person" and mention.last > mention.first and _is_surname(surname, parties):
             for party in parties.person(mention.head):
-                context.learn_name(sentence.folded[mention.last], party.code, party.sector)
+                context.learn_name(surname, party.code, party.sector)
     for mention, name in _titled(sentence, mentions, parties):
         if all(mentions.at(i) is None or mentions.at(i) is mention for i in name):
             for party in parties.all(mention.head)[:1]:
                 if party.code != NO_STATE:
                     guessed = party.reason == "topic"
                     context.learn_name(sentence.folded[name[-1]], party.code, party.sector, guessed=guessed)
+
+
+def _is_surname(word: str, parties: Parties) -> bool:
+    """Whether the last word of a name may stand for whoever bears it: not Elizabeth II, not Theresa May."""
+    return len(word) >= SHORTEST_SURNAME and word not in parties.speech.grammar.days
 
 
 def find_offices(sentence: Sentence, mentions: Mentions, parties: Parties) -> Iterator[Fact]:

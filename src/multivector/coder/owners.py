@@ -16,7 +16,7 @@ from multivector.lexicon.lexicon import Lexicon
 
 DEEPEST = 4  # owners of owners that are looked at
 NAMES = frozenset({"state", "capital", "metonym", "organisation", "group", "given"})
-WHAT = frozenset({"nmod:desc", "compound"})  # how what somebody is hangs on his name
+DESCRIBES = frozenset({"nmod:desc", "compound"})  # how what somebody is hangs on his name
 PLACES = frozenset({"state", "city", "capital"})
 ADJECTIVE_RELATIONS = frozenset({"amod", "nmod", "appos", "compound"})
 DESCRIPTIONS = frozenset({"nmod:desc", "compound", "flat", "amod", "appos"})  # how a title hangs on a name
@@ -69,7 +69,7 @@ class Owners(ABC):
                 if (
                     mention is None
                     and self.speech.caseless
-                    and self.sentence.deprels[child] in WHAT
+                    and self.sentence.deprels[child] in DESCRIBES
                     and depth < DEEPEST
                 ):
                     parties += self._owners_of_word(child, depth + 1, places=False)  # the Russian agency Roskosmos
@@ -101,8 +101,16 @@ class Owners(ABC):
         known = self.pronouns.possessor(i) or self._based(i)
         if known or not self.speech.caseless or self.sentence.deprels[i] != "compound":
             return known
-        name = self.context.names.get(self.sentence.folded[i]) if self.sentence.upos[i] == "PROPN" else None
-        return [Party(*name, (i,), 0.9, "explained before")] if name else []
+        name = self._known_name(i) if self.sentence.upos[i] == "PROPN" else None
+        return [name] if name else []
+
+    def _known_name(self, i: int) -> Party | None:
+        """Whom a name belongs to that the text has explained before; what only the topic told stays a guess."""
+        known = self.context.names.get(self.sentence.folded[i])
+        if known is None:
+            return None
+        party = Party(*known, (i,), 0.9, "explained before")
+        return replace(party, reason="topic") if self.sentence.folded[i] in self.context.guessed_names else party
 
     def _only_makes(self, i: int) -> bool:
         """Whether a name says who does what a participle tells: Iranian-backed rebels are not Iran's."""

@@ -69,7 +69,7 @@ class Parties(Owners):
             return []
         mention = self.mentions.at(i)
         if mention is None or mention.candidate.kind == "pronoun":
-            known = self.pronouns.meant_by(i) or self._by_memory(i) or self._described(i, depth)
+            known = self.pronouns.meant_by(i) or self._told(i, depth)
             known = known or (self._of_owner(i, depth) if owners else []) or self._examples(i, depth)
             return known or self.references.meant_by(i)
         candidate = mention.candidate
@@ -173,29 +173,37 @@ class Parties(Owners):
         if referred := self.references.meant_by(mention.head):
             return referred
         plural = self.sentence.feats[mention.head].get("Number") == "Plur"
-        if plural and sector == "GOV" and self._is_regional(mention.head):
+        if plural and sector == "GOV" and self._regions(mention.head):
             return [Party(NO_STATE, "GOV", words, 0.9, "role")]
         if plural and (role.topical or self.sentence.folded[mention.head] in self.speech.grammar.single):
             return []  # страны are not the state that the text is about
         if self._serves_somebody(mention):
             return []  # spokesman for the National Security Council: of whom, no list says
-        if role.topical and self._is_regional(mention.head) and self.context.states:
-            return [Party(self.context.states[-1], "", words, 0.9, "role-before")]  # the African country
+        if role.topical and self.speech.has_article(self.sentence, mention.head) and self._regions(mention.head):
+            return self._last_of_region(mention.head, words)
         if role.organisational:
             known = self.context.organisation
             return [Party(known, "", words, 0.9, "role-before")] if known else []
         return self._unowned(mention.candidate.key, sector, words, role.topical)
 
-    def _is_regional(self, i: int) -> bool:
-        """Whether words in the plural name those of some region: the regional countries, Western leaders."""
+    def _regions(self, i: int) -> list[str]:
+        """The words that say of which region a noun's countries are: the regional countries, Western leaders."""
         relations, children = self.sentence.deprels, self.sentence.children
         below = [c for c in children[i] if relations[c] in ("amod", "compound", "nmod")]
         below += [c for w in below for c in children[w] if relations[c] in ("amod", "compound")]
-        return any(self.sentence.folded[c] in self.speech.grammar.regions for c in below)
+        return [word for c in below if (word := self.sentence.folded[c]) in self.speech.grammar.regions]
+
+    def _last_of_region(self, i: int, words: tuple[int, ...]) -> list[Party]:
+        """The state of a region that was named last: the African country."""
+        lists = [set(states) for word in self._regions(i) if (states := self.speech.grammar.regions[word])]
+        inside = set.intersection(*lists) if lists else set()
+        known = next((code for code in reversed(self.context.states) if code in inside), None)
+        return [Party(known, "", words, 0.9, "role-before")] if known else []
 
     def _is_kin(self, mention: Mention) -> bool:
         """Whether a role is one of the people: the mother of a rebel is none."""
-        return self.sentence.folded[mention.head] in self.speech.grammar.people
+        grammar, word = self.speech.grammar, self.sentence.folded[mention.head]
+        return word in grammar.people and word not in grammar.collectives
 
     def _serves_somebody(self, mention: Mention) -> bool:
         """Whether a proper name that nobody knows says whose the role is."""
@@ -252,6 +260,11 @@ class Parties(Owners):
                     return word, party
         return ROOT, None
 
+    def _told(self, i: int, depth: int) -> list[Party]:
+        """Who bears a name: what the text has told before, unless it was a guess and a title tells it here."""
+        before = self._by_memory(i)
+        return before if before and before[0].reason != "topic" else self._described(i, depth) or before
+
     def _described(self, i: int, depth: int) -> list[Party]:
         """A name that no list has, by the title at it: Foreign Minister Manouchehr Mottaki."""
         named = any(self.sentence.upos[w] == "PROPN" for w in (i, *self.sentence.children[i]) if w <= i)
@@ -301,15 +314,23 @@ class Parties(Owners):
                     self.context.plural = many or self.sentence.feats[i].get("Number") == "Plur"
                     if mention and mention.candidate.kind in NAMES:
                         self.context.thing = self.context.subject
-                    else:
+                    if mention and self._names_person(mention):
                         self.context.person = self.context.subject
-                elif self._acts_for_organisation(i):
+                    elif mention is None:
+                        self.context.person = self.context.subject if self.sentence.upos[i] == "PROPN" else None
+                elif self._is_thing_of_organisation(i):
                     continue
                 elif self.sentence.feats[i].get("Animacy") == "Anim":
                     self.context.subject = None  # somebody else, whom we do not know
 
-    def _acts_for_organisation(self, i: int) -> bool:
-        """Whether a subject is an organisation's thing, whom *it* then means: the NATO summit."""
+    def _names_person(self, mention: Mention) -> bool:
+        candidate = mention.candidate
+        return candidate.kind == "person" or (
+            candidate.kind == "role" and self.lexicon.roles[candidate.key].kind == "person"
+        )
+
+    def _is_thing_of_organisation(self, i: int) -> bool:
+        """Whether a subject is an organisation's thing, and keeps whose: *it* then means NATO (the NATO summit)."""
         owners = self._of_owner(i, 0) if self.speech.caseless and self.mentions.at(i) is None else []
         if len(owners) != 1 or owners[0].code in self.lexicon.states:
             return False
@@ -322,12 +343,7 @@ class Parties(Owners):
         if self.sentence.upos[i] != "PROPN" and not capital:
             return []
         names = [i, *(c for c in self.sentence.children[i] if self.sentence.deprels[c].startswith("flat"))]
-        for name in reversed(names):
-            known = self.context.names.get(self.sentence.folded[name])
-            if known:
-                guessed = self.sentence.folded[name] in self.context.guessed_names
-                return [Party(*known, (name,), 0.9, "topic" if guessed else "explained before")]
-        return []
+        return next(([party] for name in reversed(names) if (party := self._known_name(name))), [])
 
     def is_former(self, mention: Mention) -> bool:
         """Whether an adjective says that the office is over: бывший президент."""

@@ -9,7 +9,7 @@ from multivector.coder.context import Context
 from multivector.coder.mentions import Mentions
 from multivector.coder.party import Party
 from multivector.coder.speech import Speech
-from multivector.language import Sentence
+from multivector.language import ROOT, Sentence
 
 OBJECTS = ("obj", "iobj", "obl")
 # whom *they* may mean though they are named in the singular
@@ -124,7 +124,7 @@ class Pronouns:
         return mention is not None and mention.candidate.kind in ("state", "organisation", "group", "metonym")
 
     def possessor(self, i: int) -> list[Party]:
-        """Whom *its*, *their* mean: the subject of the clause, else who acted last."""
+        """Whom *its*, *their* mean: who is thanked, the subject of the clause, the state named last, who acted last."""
         if self.sentence.words[i].lower() not in self.speech.grammar.possessive_pronouns:
             return []
         if thanked := self._thanked(i):
@@ -134,25 +134,29 @@ class Pronouns:
                 subject = self.sentence.deprels[child] in ("nsubj", "nsubj:pass") and child < i
                 if subject and i not in self.sentence.subtree(child) and self._is_known(child):
                     return [replace(party, reason="pronoun") for party in self.one(child)[:1]]
-        if near := self._named_before(i):
+        if near := self._state_before(i):
             return [replace(party, reason="pronoun") for party in self.one(near)[:1]]
-        if self.context.subject:
-            return [Party(*self.context.subject, (i,), 0.8, "pronoun")]
-        return []
+        last = self._last_owner(i)
+        return [Party(*last, (i,), 0.8, "pronoun")] if last else []
 
-    def _named_before(self, i: int) -> int | None:
+    def _last_owner(self, i: int) -> tuple[str, str] | None:
+        """Who acted last, whom a possessive may mean: *his* is a person's."""
+        person = self.speech.caseless and self.sentence.folded[i] in self.speech.grammar.personal_pronouns
+        return self.context.person if person else self.context.subject
+
+    def _state_before(self, i: int) -> int | None:
         """The state that the sentence names last before *its*, where no subject is who has it: fired at Israel."""
         if not self.speech.caseless or self.sentence.folded[i] not in self.speech.grammar.thing_pronouns:
             return None
-        states = [m for m in self.mentions.all if m.last < i and m.candidate.kind == "state"]
-        return states[-1].head if states else None
+        before = (m for m in reversed(self.mentions.all) if m.last < i)
+        return next((m.head for m in before if m.candidate.kind == "state"), None)
 
     def _thanked(self, i: int) -> int | None:
         """The object of the verb where *its* stands in the reason: thanked China for its help."""
         noun = self.sentence.heads[i]
-        verb = self.sentence.heads[noun]
-        if not self.speech.caseless or self.sentence.deprels[noun] != "obl" or verb < 0:
+        if not self.speech.caseless or noun == ROOT or self.sentence.deprels[noun] != "obl":
             return None
+        verb = self.sentence.heads[noun]
         if not self.speech.speaks(self.sentence, noun, "for"):
             return None
         objects = (c for c in self.sentence.children[verb] if self.sentence.deprels[c] == "obj" and c < i)

@@ -55,6 +55,9 @@ class Roles(Subjects):
             self._inherited_subject(trigger.head, fillers)
         if takes_object and not noun and not fillers["object"]:
             self._shared_object(trigger.head, fillers)
+        if fillers["included"] and not any(self._names_side(i) for i in fillers["object"]):
+            fillers["object"] = [*fillers["included"], *fillers["object"]]
+        del fillers["included"]
         found = {role: [self._antecedent(i) for i in words] for role, words in fillers.items() if words}
         if not noun and "subject" in found:
             found["subject"] = self._doers(found["subject"])
@@ -66,7 +69,9 @@ class Roles(Subjects):
             verb = self.sentence.deprels[child] == "conj" and self.sentence.upos[child] == "VERB"
             if verb and not self._subjects(child):
                 fillers["object"] += self._below(child, "obj")
-        if self.speech.caseless and self.sentence.deprels[i] == "conj":  # or the parser hangs it on the first
+        if (
+            self.speech.caseless and self.sentence.deprels[i] == "conj" and self.sentence.heads[i] != ROOT
+        ):  # or the parser hangs it on the first
             behind = [c for c in self.sentence.children[self.sentence.heads[i]] if c > i]
             fillers["object"] += [c for c in behind if self.sentence.deprels[c] == "obj" or self._is_count(c)]
 
@@ -76,6 +81,7 @@ class Roles(Subjects):
         # in прошла встреча the noun is what happens: it takes its parties as an event noun
         happens = word != trigger.head and self.sentence.deprels[word] in SUBJECTS
         inner = word != trigger.head and not happens
+        somebody = any(self._is_people(c) for c in self._below(word, "obj"))
         for child in self.sentence.children[word]:
             if child not in trigger.words:
                 self._dependent(
@@ -85,10 +91,14 @@ class Roles(Subjects):
                     takes_object=takes_object or inner,
                     inner=inner,
                 )
-                if not any(self._is_people(c) for c in self._below(word, "obj")) and any(
+                if not somebody and any(
                     c in trigger.words and self.sentence.deprels[c] == "case" for c in self.sentence.children[child]
                 ):
                     fillers["object"].append(child)  # called on Israel: the phrase ends in its preposition
+
+    def _names_side(self, i: int) -> bool:
+        """Whether an object says whose it is: 25 Turks, but not six people."""
+        return self.mentions.at(i) is not None and self.sentence.folded[i] not in self.grammar.people
 
     def _is_people(self, i: int) -> bool:
         """Whether an object is somebody, so that what follows is where he goes: allowed the girls into the country."""

@@ -39,9 +39,10 @@ class Subjects(Attachment):
 
     def _joins_active(self, i: int) -> bool:
         """Whether a verb with an object is joined to an active one: seized a house and fired rockets."""
-        head = self.sentence.heads[i]
-        joined = self.sentence.deprels[i] == "conj" and self.sentence.upos[head] == "VERB"
-        return joined and bool(self._below(i, "obj")) and not self.is_passive(head)
+        if self.sentence.deprels[i] != "conj" or not self._below(i, "obj"):
+            return False
+        first = next((head for head in self.sentence.ancestors(i) if self.sentence.deprels[head] != "conj"), ROOT)
+        return first != ROOT and self.sentence.upos[first] == "VERB" and not self.is_passive(first)
 
     def is_impersonal(self, i: int) -> bool:
         """Whether a verb in the plural has no subject: в Кремле ждут."""

@@ -9,7 +9,7 @@ ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
 CLAUSES = frozenset({"acl", "advcl", "amod", "ccomp", "xcomp"})  # what a clause without its subject is taken for
 CLAUSE_WORDS = frozenset({"after", "as", "before", "since", "until", "when", "while"})
-ENDS = frozenset({".", "?", "!"})
+ENDS = frozenset({".", "?", "!", '"', "'", "''", "\u201d", "\u2019", ")", "]"})  # of what is no headline
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
 NAMES = frozenset({"PROPN", "NOUN"})
 NEAR = 4  # words between the subject of a short statement and its verb
@@ -171,14 +171,17 @@ def part_clauses(sentence: Sentence) -> None:
     heads, deprels = sentence.heads, sentence.deprels
     for last in range(1, len(heads) - 1):
         verb = last + 1
+        if sentence.upos[verb] != "VERB" or deprels[verb] not in CLAUSES:
+            continue
         noun = heads[last] if deprels[last] == "conj" else last  # after India and Pakistan exchanged fire
         opens = [i for i in range(noun) if heads[i] == noun and sentence.words[i].lower() in CLAUSE_WORDS]
-        follows = deprels[noun] in ("obl", "nmod") and sentence.upos[verb] == "VERB" and deprels[verb] in CLAUSES
-        if not opens or not follows or sentence.words[verb].endswith("ing"):
+        if not opens or deprels[noun] not in ("obl", "nmod") or sentence.words[verb].endswith("ing"):
             continue
-        below = heads[verb]
-        if deprels[verb] == "amod" and below > verb and heads[below] == noun:  # exchanged artillery fire
-            heads[below], deprels[below] = verb, "obj"
+        if verb in sentence.ancestors(noun):
+            continue  # after lunch met the president: lunch is the verb's circumstance
+        described = heads[verb]
+        if deprels[verb] == "amod" and described > verb and heads[described] == noun:  # exchanged artillery fire
+            heads[described], deprels[described] = verb, "obj"
         elif not _governs(sentence, verb):
             continue
         heads[verb], deprels[verb] = heads[noun], "advcl"

@@ -15,7 +15,7 @@ from multivector.language.english_clauses import (
     promote_verbs,
 )
 from multivector.language.english_days import DAYS
-from multivector.language.sentence import Sentence
+from multivector.language.sentence import Sentence, untangle
 
 NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
 OBJECTS = frozenset({"obj", "iobj"})
@@ -28,6 +28,7 @@ def repair(sentence: Sentence) -> None:
     """All repairs, in place."""
     for mend in REPAIRS:
         mend(sentence)
+        untangle(sentence.heads)
 
 
 def raise_cases(sentence: Sentence) -> None:
@@ -59,11 +60,14 @@ def _closes(sentence: Sentence, i: int) -> bool:
 def name_events(sentence: Sentence) -> None:
     """Makes nouns of what stands where nouns do and was taken for a verb, in place: *condemned the air strikes*."""
     for word, relation in enumerate(sentence.deprels):
-        below = [i for i, head in enumerate(sentence.heads) if head == word]
-        article = any(sentence.deprels[i] == "det" and i < word for i in below)
-        if sentence.upos[word] == "VERB" and relation in NOUN_PLACES and article and sentence.words[word].endswith("s"):
+        verb = sentence.upos[word] == "VERB" and sentence.words[word].endswith("s")
+        if verb and relation in NOUN_PLACES and _has_article(sentence, word):
             sentence.upos[word] = "NOUN"
             sentence.feats[word] = {"Number": "Plur"}
+
+
+def _has_article(sentence: Sentence, word: int) -> bool:
+    return any(sentence.heads[i] == word and sentence.deprels[i] == "det" for i in range(word))
 
 
 def part_owners(sentence: Sentence) -> None:

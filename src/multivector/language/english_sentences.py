@@ -24,9 +24,9 @@ NEXT = re.compile(rf"\s++([{re.escape(OPENING)}]*+)(\w*+)")
 # who reports or speaks, before what is said: "Reuters: Rebels killed", "Al-Zaman : The army"
 SPEAKER = re.compile(rf"(?:[A-Z][\w.'’-]*+ ?){{1,4}}:\s(?=[{re.escape(OPENING)}]?[A-Z][^\n:]*? [a-z]{{2,}})")
 # place, day and agency before what an agency reports: "KHARTOUM, March 16 (Xinhua) -- The president"
-CAPITALS = r"[A-Z]{3}[A-Z .'’-]{0,30}(?:, [A-Z][\w. ]{1,25})??"
+CAPITALS = r"[A-Z]{3}(?:[ .'’]{0,2}[A-Z])*+(?:, [A-Z][\w. ]{1,25})??"
 PLACE = rf"(?:{CAPITALS}|[A-Z][\w .'’-]{{2,30}}?(?=, [A-Z][a-z]{{2,8}}\.? \d| ?\((?:%s)\)))"
-DAY_AND_AGENCY = r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\((?P<agency>%s)\))? ?(?P<dash>--|—|–|-)?"
+DAY_AND_AGENCY = r"(?P<day>, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\((?P<agency>%s)\))? ?(?P<dash>--|—|–|-)?"
 DATELINE = PLACE + DAY_AND_AGENCY + r"\s(?=[A-Z\"“])"  # of which the agencies' names are left open
 LONGEST = 24  # characters looked at for the word before a full stop
 
@@ -39,7 +39,7 @@ def sentences(text: str) -> list[Span]:
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for opening in (_dateline(), SPEAKER):
-        if (match := opening.match(text, begin, end)) and (opening is SPEAKER or match["agency"] or match["dash"]):
+        if (match := opening.match(text, begin, end)) and (opening is SPEAKER or _is_dateline(match)):
             yield from _trimmed(text, begin, match.end())
             begin = match.end()
     for match in END.finditer(text, begin, end):
@@ -47,6 +47,11 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
             yield from _trimmed(text, begin, match.end())
             begin = match.end()
     yield from _trimmed(text, begin, end)
+
+
+def _is_dateline(match: re.Match[str]) -> bool:
+    """Whether an agency, a day or two hyphens say that a place is only where the news is from: not USA - Mexico."""
+    return bool(match["agency"] or (match["day"] and match["dash"]) or match["dash"] == "--")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -299,6 +299,7 @@ class Grammar(Entry):
     owner_prepositions: list[str] = []
     pending: list[str] = []
     people: list[str] = []
+    personal_pronouns: list[str] = []
     places: list[str] = []
     polite: list[str] = []
     possessive_pronouns: list[str] = []
@@ -307,7 +308,7 @@ class Grammar(Entry):
     thing_pronouns: list[str] = []
     raises: bool = False
     reflexive: str = ""
-    regions: list[str] = []
+    regions: dict[str, list[str]] = {}
     relative: list[str] = []
     roughly: list[str] = []
     saying_promises: bool = False
