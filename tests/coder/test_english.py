@@ -145,7 +145,7 @@ The Tamil rebel negotiator Anton Balasingham and Norwegian envoy Erik Solheim he
 # who is meant by nouns and clauses
 Turkey is a fierce critic of Israel. | | ACCUSE TUR>ISR
 Pakistan, then the strongest supporter of the Taliban, closed the road. | | SUPPORT PAK>AFG.REB
-China is furious that Japan has outbid it. | | ACCUSE CHN>JPN
+China is furious that Japan has outbid it. | | ACCUSE CHN>JPN ongoing
 Russia thanked China for its assistance. | | SUPPORT RUS>CHN; AID CHN>RUS
 Poland went on despite the resistance of Germany. | | REJECT DEU>POL
 General Musharraf made a coup. | | COERCE PAK>PAK.GOV
@@ -168,7 +168,7 @@ Anti-government protests were held in Venezuela. | | PROTEST VEN.CVL>VEN.GOV
 Hamas has announced an end to rocket attacks on Israel. | | RETREAT PSE.REB>ISR
 Sharon's assassination of major Hamas leaders has weakened them. | | ASSAULT ISR>PSE.REB
 The war between Iran and Iraq went on. The Iran-Iraq war had ended. | | ASSAULT IRN,IRQ>; RETREAT IRN,IRQ>
-Britain condemned Sudan, where the Arab regime is massacring its citizens. | | ACCUSE GBR>SDN; ASSAULT SDN.GOV>SDN.CVL
+Britain condemned Sudan, where the Arab regime is massacring its citizens. | | ACCUSE GBR>SDN; ASSAULT SDN.GOV>SDN.CVL ongoing
 Rockets were fired at Israel weeks after its army had left Lebanon. | | ASSAULT >ISR; RETREAT ISR>LBN
 Washington urged the governments of the region to help Iraq. | | REQUEST USA>---.GOV
 # who is blamed is who did it
@@ -179,6 +179,10 @@ The Korean government has agreed to provide Sri Lanka with technology. | | AGREE
 Yemen today let free Towakil Karman. | | CONCEDE YEM>YEM.CVL
 United Nations, April 13 (IANS) Under pressure from Washington, the ICC has met Iran. | | CONSULT ICC>IRN; REQUEST USA>ICC
 The United States imposed sanctions on the Russian agency Glavkosmos. | | SANCTION USA>RUS
+American snipers are shooting Iraqi children. | | ASSAULT USA>IRQ.CVL ongoing
+Pakistan accuses India of lies. | | ACCUSE PAK>IND
+Pakistan supports India. | | SUPPORT PAK>IND ongoing
+Iran is determined to attack Israel. | | ASSAULT IRN>ISR planned
 # what such rules must leave alone
 Russia attacked Ukraine with weapons including Iranian drones. | | ASSAULT RUS>UKR
 Queen Elizabeth II met Vladimir Putin. World War II killed Germans. | | CONSULT GBR>RUS; ASSAULT >DEU.CVL

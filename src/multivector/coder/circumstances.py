@@ -15,6 +15,7 @@ from multivector.model import Reason
 PLACE_IS_TARGET = {"CONSULT": ("in",), "AID": ("in", "for"), "RETREAT": ("from", "in")}  # whom the place stands for
 ENTRY = frozenset({"deny_entry"})  # frames of keeping people out
 RELEASE = "release"  # the frame of those who are freed
+SAID_ONCE = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})  # types of which the English present tells one act
 VICTIMS = frozenset({"ASSAULT", "COERCE"})
 PLACE_IS_SOURCE = frozenset(
     [("COERCE", mode) for mode in ("arrest", "deport", "restrict", "censor")]
@@ -45,21 +46,42 @@ class Circumstances(Finder):
         verb = head if not self.roles.is_noun(head) else self.sentence.heads[head]
         if draft.announced:
             return
+        if draft.status == "done" and any(self.operators.kind(c) == "plan" for c in self._attributes(head)):
+            draft.status = "planned"  # the proposed agreement
         if draft.status == "done" and verb != ROOT and self.operators.has_modal(verb, "possible"):
             draft.status = "possible"
         elif draft.status == "done" and verb != ROOT:
             future = self.roles.is_future(verb) or self.operators.has_modal(verb, "reported")
-            present = self.sentence.feats[verb].get("Tense") == "Pres"
-            finite = self.sentence.feats[verb].get("VerbForm") in ("Fin", None)
+            present = self._goes_on(verb, draft)
             related = verb == head or self.operators.kind(verb) in ("light", "occurs")
             if related and self.operators.has_condition(verb):
                 draft.status = "possible"
             elif related and future:
                 draft.status = "planned"
-            elif related and present and finite and draft.type != "AGREE":
+            elif related and present and draft.type != "AGREE":
                 draft.status = "ongoing"
         if draft.mode == "visit" and draft.planned_by_operator:
             draft.type, draft.mode, draft.status = "AGREE", None, "done"
+
+    def _attributes(self, i: int) -> list[int]:
+        return (
+            [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "amod"]
+            if self.roles.is_noun(i)
+            else []
+        )
+
+    def _goes_on(self, verb: int, draft: Draft) -> bool:
+        """Whether a verb tells what goes on: the present, but not in English headlines nor of what is said once."""
+        finite = self.sentence.feats[verb].get("VerbForm") in ("Fin", None)
+        present = self.sentence.feats[verb].get("Tense") == "Pres"
+        if not self.speech.caseless:
+            return present and finite
+        be = [c for c in self.sentence.children[verb] if self.sentence.deprels[c] in ("aux", "cop")]
+        is_now = any(self.sentence.feats[c].get("Tense") == "Pres" for c in be)
+        if self.sentence.words[verb].endswith("ing") or self.sentence.upos[verb] == "ADJ":
+            return is_now  # is shooting, has been shooting, is critical
+        headline = self.sentence.words[-1][-1:].isalnum()
+        return present and finite and not be and not headline and draft.type not in SAID_ONCE
 
     def _host(self, draft: Draft) -> None:
         """Who meets alone in another's country meets the host: переговоры Путина в Астане."""

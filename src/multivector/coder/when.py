@@ -85,7 +85,18 @@ class Times:
 
     def _nearest(self, word: int, entry: Entry) -> TimeExpression | None:
         """The expression that is nearest in the tree, of those in the same clause."""
+        return self._nearest_in(self._clause(word), word, entry) or self._of_when(word, entry)
+
+    def _of_when(self, word: int, entry: Entry) -> TimeExpression | None:
+        """The time of the clause above, for what happened when that did: changed in May, when they met."""
         clause = self._clause(word)
+        above = self.sentence.heads[clause]
+        when = any(self.sentence.folded[c] in self.speech.grammar.same_time for c in self.sentence.children[clause])
+        if not when or above == ROOT or not isinstance(entry, Event):
+            return None
+        return self._nearest_in(self._clause(above), word, entry)
+
+    def _nearest_in(self, clause: int, word: int, entry: Entry) -> TimeExpression | None:
         best, least = None, FAR
         for place, expression in self._expressions:
             within = self._clause(place) == clause or self._above(word, place)

@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+import yaml
+
 from multivector.language.english_days import DAYS
 from multivector.language.sentence import ROOT, Sentence
+
+DATA = Path(__file__).parent / "data" / "english_repair.yaml"
 
 ATTRIBUTES = frozenset({"amod", "acl", "compound", "dep"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
 CLAUSES = frozenset({"acl", "advcl", "amod", "ccomp", "xcomp"})  # what a clause without its subject is taken for
-CLAUSE_WORDS = frozenset({"after", "as", "before", "since", "until", "when", "while"})
 ENDS = frozenset({".", "?", "!", '"', "'", "''", "\u201d", "\u2019", ")", "]"})  # of what is no headline
 MISTAKEN = frozenset({"compound", "amod"})  # what a subject before such a verb may be taken for
 NAMES = frozenset({"PROPN", "NOUN"})
 NEAR = 4  # words between the subject of a short statement and its verb
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-# verbs that need an object: where a headline gives them none, their subject is who suffers
-TRANSITIVE = frozenset(
-    [
-        "accuse",
-        "acquit",
-        "ambush",
-        "arrest",
-        "assassinate",
-        "behead",
-        "bomb",
-        "capture",
-        "convict",
-        "deport",
-        "detain",
-        "evacuate",
-        "execute",
-        "expel",
-        "extradite",
-        "injure",
-        "jail",
-        "kidnap",
-        "kill",
-        "murder",
-        "oust",
-        "pardon",
-        "release",
-        "rescue",
-        "sack",
-        "sentence",
-        "wound",
-    ]
-)
 VERBS = frozenset({"VERB", "ADJ"})
 WITH_OBJECT = frozenset({"obj", "iobj", "ccomp", "xcomp", "aux", "aux:pass"})
+
+
+@cache
+def repair_words(name: str) -> frozenset[str]:
+    """The words of a list of `data/english_repair.yaml`."""
+    return frozenset(yaml.safe_load(DATA.read_text(encoding="utf-8"))[name].split())
 
 
 def activate(sentence: Sentence) -> None:
@@ -70,7 +50,11 @@ def passivate(sentence: Sentence) -> None:
         return
     verb = heads.index(ROOT)
     below = {deprels[i] for i, head in enumerate(heads) if head == verb}
-    if sentence.lemmas[verb] not in TRANSITIVE or not sentence.words[verb].endswith("ed") or below & WITH_OBJECT:
+    if (
+        sentence.lemmas[verb] not in repair_words("transitive")
+        or not sentence.words[verb].endswith("ed")
+        or below & WITH_OBJECT
+    ):
         return
     for word, relation in enumerate(deprels):
         if relation == "nsubj" and heads[word] == verb:
@@ -174,7 +158,9 @@ def part_clauses(sentence: Sentence) -> None:
         if sentence.upos[verb] != "VERB" or deprels[verb] not in CLAUSES:
             continue
         noun = heads[last] if deprels[last] == "conj" else last  # after India and Pakistan exchanged fire
-        opens = [i for i in range(noun) if heads[i] == noun and sentence.words[i].lower() in CLAUSE_WORDS]
+        opens = [
+            i for i in range(noun) if heads[i] == noun and sentence.words[i].lower() in repair_words("clause_words")
+        ]
         if not opens or deprels[noun] not in ("obl", "nmod") or sentence.words[verb].endswith("ing"):
             continue
         if verb in sentence.ancestors(noun):

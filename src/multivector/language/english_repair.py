@@ -13,6 +13,7 @@ from multivector.language.english_clauses import (
     passivate,
     promote_roots,
     promote_verbs,
+    repair_words,
 )
 from multivector.language.english_days import DAYS
 from multivector.language.sentence import Sentence, untangle
@@ -20,8 +21,6 @@ from multivector.language.sentence import Sentence, untangle
 NOUN_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
 OBJECTS = frozenset({"obj", "iobj"})
 QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
-# verbs behind whose object a participle says what becomes of it: got him released
-RESULTS = frozenset({"declare", "find", "get", "have", "keep", "leave", "like", "make", "need", "order", "see", "want"})
 
 
 def repair(sentence: Sentence) -> None:
@@ -176,7 +175,7 @@ def lower_participles(sentence: Sentence) -> None:
             and (deprels[participle], deprels[noun]) in (("advcl", "obj"), ("xcomp", "obj"), ("xcomp", "obl"))
             and heads[noun] == verb
             and not sentence.words[participle].endswith("ing")
-            and sentence.lemmas[verb] not in RESULTS
+            and sentence.lemmas[verb] not in repair_words("results")
             and not any(head == participle and i < participle for i, head in enumerate(heads))
         ):
             heads[participle], deprels[participle] = noun, "acl"

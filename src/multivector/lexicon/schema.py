@@ -311,6 +311,7 @@ class Grammar(Entry):
     regions: dict[str, list[str]] = {}
     relative: list[str] = []
     roughly: list[str] = []
+    same_time: list[str] = []
     saying_promises: bool = False
     since_then: list[str] = []
     sides: list[str] = []
