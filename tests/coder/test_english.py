@@ -183,6 +183,8 @@ American snipers are shooting Iraqi children. | | ASSAULT USA>IRQ.CVL ongoing
 Pakistan accuses India of lies. | | ACCUSE PAK>IND
 Pakistan supports India. | | SUPPORT PAK>IND ongoing
 Iran is determined to attack Israel. | | ASSAULT IRN>ISR planned
+Pakistan summoned France's ambassador Monday to complain. | | REQUEST PAK>FRA
+Israel has established diplomatic ties on Saturday with Bhutan. | | SUPPORT ISR>BTN
 # what such rules must leave alone
 Russia attacked Ukraine with weapons including Iranian drones. | | ASSAULT RUS>UKR
 Queen Elizabeth II met Vladimir Putin. World War II killed Germans. | | CONSULT GBR>RUS; ASSAULT >DEU.CVL
@@ -195,6 +197,9 @@ Any US attack on Iran could be perceived as a threat. | |
 Bush would be insane to attack Iran. | |
 Obama waits until Cuba undertakes reforms. | |
 Iran called its leader a martyr. | |
+Iran is called a martyr by several Arab leaders. | |
+Turkey attacked the German proposal. | |
+The American laws were struck down. | |
 Many arms for Iraq were re-routed to Jordan. | |
 Bush received no wounds in Texas. | |
 US Marines were meeting pockets of resistance. | |

@@ -5,6 +5,7 @@ import pytest
 from tests.language.test_english_repair import relations
 
 CASES = """
+Fighters destroyed Syrian positions. | Fighters nsubj destroyed
 He left, after lunch met the president of Iran. | president obj met
 Obama flew to Cairo, before lunch visited the museum, and after talks signed a treaty. | treaty obj signed
 A good place to improve your English | place root English

@@ -163,8 +163,8 @@ class EventFinder(Finder):
             return None
         self.circumstances.complete(draft)
         self.negate(draft)
-        if draft.status == "denied" and not draft.source and draft.type in HARM:
-            return None  # received no wounds: nobody did anything
+        if draft.type in HARM and self._harms_nobody(draft):
+            return None
         if draft.to_itself and not draft.target and (draft.type not in RECIPROCAL or len(draft.source) == 1):
             return None
         if not (draft.source or draft.target) or not self._between_somebody(draft):
@@ -221,6 +221,13 @@ class EventFinder(Finder):
         verb = not self.roles.is_noun(draft.trigger.head) and len(draft.trigger.words) == 1
         known = any(self.parties.mentions.at(w) or self.sentence.folded[w] in self.grammar.people for w in met)
         return verb and bool(met) and not somebody and not known
+
+    def _harms_nobody(self, draft: Draft) -> bool:
+        """Whether a deed is done to nobody: received no wounds, attacked the proposal."""
+        alone = len(draft.trigger.words) == 1 and not self.roles.is_noun(draft.trigger.head)
+        hit = draft.fillers.get("object", []) if alone else []
+        ideas = draft.type == "ASSAULT" and bool(hit) and self.sentence.folded[hit[0]] in self.grammar.ideas
+        return ideas or (draft.status == "denied" and not draft.source)
 
     def _between_somebody(self, draft: Draft) -> bool:
         """Organs of one state that meet or agree among themselves are nothing."""

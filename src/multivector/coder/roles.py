@@ -42,9 +42,8 @@ class Roles(Subjects):
             self._further(trigger, fillers)
             self._higher(trigger, fillers)
         self._carried(trigger, fillers)
-        objects = self._below(trigger.head, "obj")
-        if not noun and len(objects) > 1 and not self.mentions.at(objects[1]):
-            fillers["result"].append(objects[1])  # left him a ruined man
+        if not noun:
+            self._result(trigger.head, fillers)
         if noun:
             self._described(trigger.head, fillers)
             self._lent_by_verb(trigger, self._measured(trigger, fillers), fillers)
@@ -305,6 +304,12 @@ class Roles(Subjects):
             if kind == "light" and self.is_passive(head):
                 fillers["subject"] += self._agents(head)
             self._other_arguments(head, i, fillers)
+
+    def _result(self, i: int, fillers: Fillers) -> None:
+        """What becomes of an object, where a verb has two: left him a ruined man, is called a martyr."""
+        objects = self._below(i, "obj")
+        objects = objects if self.is_passive(i) else objects[1:]
+        fillers["result"] += [word for word in objects if self.mentions.at(word) is None]
 
     def _described(self, i: int, fillers: Fillers) -> None:
         """Whom a noun says something of: Turkey is a critic of Israel; Turkey, a critic of Israel."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from multivector.language.english_days import day_before_verb, put_back
+from multivector.language.english_days import day_between, put_back
 from multivector.language.english_repair import repair
 from multivector.language.english_sentences import sentences
 from multivector.language.sentence import Sentence
@@ -39,7 +39,7 @@ class EnglishParser:
         left_out: list[tuple[range, list[Span]]] = []
 
         def without_day(text: str, spans: list[Span]) -> list[Span]:
-            day = day_before_verb(text, spans)
+            day = day_between(text, spans)
             left_out.append((day, [spans[i] for i in day]))
             return [span for i, span in enumerate(spans) if i not in day]
 

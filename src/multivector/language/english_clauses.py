@@ -119,7 +119,7 @@ def promote_roots(sentence: Sentence) -> None:
                     deprels[i] = "obj"
             return
         beside = verb == root + 1 and upos[root] == "PROPN" and _may_be_subject(sentence, root)
-        statement = perfect or beside or _is_cut_off(sentence, verb, noun)
+        statement = perfect or beside or _is_cut_off(sentence, verb, noun) or _hangs_bare(sentence, noun)
         if deprels[verb] == "amod" and heads[noun] == root and statement:
             heads[verb], deprels[verb], heads[root] = ROOT, "root", verb
             deprels[root] = "nsubj" if upos[root] in NAMES else "aux"
@@ -197,6 +197,12 @@ def _is_bare_name(sentence: Sentence, i: int) -> bool:
     day = sentence.words[i].lower() in DAYS
     name = sentence.upos[i] == "PROPN" or any(sentence.upos[c] == "PROPN" and c < i for c in below)
     return sentence.deprels[i] == "obl" and name and not day and all(sentence.deprels[c] != "case" for c in below)
+
+
+def _hangs_bare(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun hangs on another without a preposition, as none does: fighters destroyed Syrian positions."""
+    cases = (sentence.deprels[i] for i, head in enumerate(sentence.heads) if head == noun)
+    return noun != ROOT and sentence.deprels[noun] == "nmod" and "case" not in cases
 
 
 def _is_cut_off(sentence: Sentence, verb: int, noun: int) -> bool:

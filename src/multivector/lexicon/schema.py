@@ -279,6 +279,7 @@ class Grammar(Entry):
     gatherings: dict[str, list[str]] = {}
     grounds: list[str] = []
     hosted: dict[str, list[str]] = {}
+    ideas: list[str] = []
     if_words: list[str] = []
     inclusions: list[str] = []
     indefinite: list[str] = []
