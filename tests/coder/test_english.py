@@ -185,6 +185,7 @@ Pakistan supports India. | | SUPPORT PAK>IND ongoing
 Iran is determined to attack Israel. | | ASSAULT IRN>ISR planned
 Pakistan summoned France's ambassador Monday to complain. | | REQUEST PAK>FRA
 Israel has established diplomatic ties on Saturday with Bhutan. | | SUPPORT ISR>BTN
+Syrian authorities have freed prominent blogger Razan Ghazzawi. | | CONCEDE SYR.GOV>SYR.JRN
 # what such rules must leave alone
 Russia attacked Ukraine with weapons including Iranian drones. | | ASSAULT RUS>UKR
 Queen Elizabeth II met Vladimir Putin. World War II killed Germans. | | CONSULT GBR>RUS; ASSAULT >DEU.CVL

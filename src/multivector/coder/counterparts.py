@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from multivector.coder.analysis import Finder
-from multivector.coder.drafts import Draft
+from multivector.coder.drafts import INTERNAL, Draft
 from multivector.coder.party import Party
 from multivector.lexicon.ontology import STATE_OR_ORGAN, STATE_SECTORS
 from multivector.model import Reason
@@ -18,7 +18,6 @@ AGAINST_RULERS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SANCTION"})  # what 
 RULED = frozenset({"OPP", "REB"})
 COUP = "seize_power"  # the frame of coups
 HELPFUL = frozenset({"AID", "SUPPORT"})  # types of what others are thanked for
-INTERNAL = frozenset({"AID", "COERCE", "CONCEDE"})  # types of what states mostly do at home
 OWN_AGENTS = frozenset({"", "GOV", "COP", "JUD"})
 ON_GROUND = frozenset({"ASSAULT", "COERCE"})  # types of what is done to things that stand somewhere
 SURE = frozenset({"named", "role", "adjective"})  # ways in which an agent is known for certain

@@ -16,6 +16,7 @@ from multivector.model import Reason, Status
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
 TAKES_PLACES = frozenset({"ASSAULT", "COERCE"})  # types whose object may be a place: annexed Crimea, bombed Aleppo
 OWN_FORCES = frozenset({"AID", "MOBILIZE", "RETREAT"})  # types whose object may be the agent's own
+INTERNAL = frozenset({"AID", "COERCE", "CONCEDE"})  # types of what states mostly do at home
 NEVER_BETWEEN_ORGANS = frozenset(
     {*RECIPROCAL, "ASSAULT", "MOBILIZE", "RETREAT"}
 )  # types of what organs of one state do not do
@@ -159,11 +160,17 @@ class Drafter(Finder):
             found = [
                 p
                 for p in self.parties.all(word, owners=False)
-                if p.words not in used and not (word in inner and p.reason in GUESSED)
+                if p.words not in used and not (word in inner and self._is_no_more_than_said(draft, p))
             ]
             if found:
                 return found
         return self._partner_of_object(draft) if draft.type in RECIPROCAL else []
+
+    def _is_no_more_than_said(self, draft: Draft, party: Party) -> bool:
+        """Whether a word of the phrase names nobody; who frees a blogger frees one of his own."""
+        outside = bool(party.sector) and party.sector not in STATE_SECTORS
+        own = draft.type in INTERNAL and outside and bool(draft.source)
+        return party.reason in GUESSED and not own
 
     def _own_forces(self, draft: Draft) -> None:
         """Whose forces are sent acts: Indian troops were deployed as peacekeepers."""
