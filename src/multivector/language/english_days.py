@@ -21,12 +21,13 @@ def day_between(text: str, spans: list[Span]) -> range:
     """Which words of a sentence (spans in its text) are a day, with its *on*, that parts what belongs together."""
     words = [text[start:end] for start, end in spans]
     for day in range(1, len(words) - 1):
+        if words[day].lower() not in DAYS:
+            continue
         first = day - 1 if words[day - 1].lower() == "on" else day
-        noun_before = first > 0 and words[first - 1][-1:].isalpha()
         follows = words[day + 1].lower()
         behind = follows in BEHIND_OBJECTS or (follows == "to" and first == day)  # on Monday to: purpose of the verb
         parts = _may_be_past(words[day + 1]) or (first > 1 and behind)
-        if words[day].lower() in DAYS and noun_before and parts:
+        if parts and first > 0 and words[first - 1][-1:].isalpha():
             return range(first, day + 1)
     return range(0)
 

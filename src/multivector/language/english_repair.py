@@ -26,8 +26,10 @@ QUOTES = frozenset({'"', "\u201d", "''", "\u2019\u2019"})
 def repair(sentence: Sentence) -> None:
     """All repairs, in place."""
     for mend in REPAIRS:
+        before = sentence.heads[:]
         mend(sentence)
-        untangle(sentence.heads)
+        if sentence.heads != before:
+            untangle(sentence.heads)
 
 
 def raise_cases(sentence: Sentence) -> None:
