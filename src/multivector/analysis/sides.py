@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from multivector.lexicon.ontology import NO_STATE, RECIPROCAL, STATE_SECTORS
+from multivector.lexicon.ontology import RECIPROCAL, SOME_STATES, STATE_SECTORS
 
 ACTS = ("done", "ongoing")
 """What an event must be to count as something done: plans, possibilities and denials are no acts."""
 
 _ORGAN = rf"\.({'|'.join(sorted(STATE_SECTORS))})$"
-_SOME_STATES = f"{NO_STATE}.GOV"  # the countries of a region: whose, the text does not say
 
 
 def party(code: pl.Expr) -> pl.Expr:
     """The party that a code stands for: organs speak for their state (`KAZ.GOV` is `KAZ`), others don't (`SYR.REB`)."""
-    return pl.when(code == _SOME_STATES).then(code).otherwise(code.str.replace(_ORGAN, ""))
+    return pl.when(code == SOME_STATES).then(code).otherwise(code.str.replace(_ORGAN, ""))
 
 
 def acts(events: pl.LazyFrame) -> pl.LazyFrame:
@@ -43,7 +42,7 @@ def with_partners(acts: pl.LazyFrame, actor: str) -> pl.DataFrame:
     partner = pl.col("partner")
     pairs = (
         pl.concat(sides)
-        .filter(partner != actor, partner != _SOME_STATES, ~partner.str.starts_with(actor + "."))
+        .filter(partner != actor, partner != SOME_STATES, ~partner.str.starts_with(actor + "."))
         .unique()
         .collect()
     )

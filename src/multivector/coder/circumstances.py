@@ -52,23 +52,20 @@ class Circumstances(Finder):
             draft.status = "possible"
         elif draft.status == "done" and verb != ROOT:
             future = self.roles.is_future(verb) or self.operators.has_modal(verb, "reported")
-            present = self._goes_on(verb, draft)
             related = verb == head or self.operators.kind(verb) in ("light", "occurs")
             if related and self.operators.has_condition(verb):
                 draft.status = "possible"
             elif related and future:
                 draft.status = "planned"
-            elif related and present and draft.type != "AGREE":
+            elif related and draft.type != "AGREE" and self._goes_on(verb, draft):
                 draft.status = "ongoing"
         if draft.mode == "visit" and draft.planned_by_operator:
             draft.type, draft.mode, draft.status = "AGREE", None, "done"
 
     def _attributes(self, i: int) -> list[int]:
-        return (
-            [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "amod"]
-            if self.roles.is_noun(i)
-            else []
-        )
+        if not self.roles.is_noun(i):
+            return []
+        return [c for c in self.sentence.children[i] if self.sentence.deprels[c] == "amod"]
 
     def _goes_on(self, verb: int, draft: Draft) -> bool:
         """Whether a verb tells what goes on: the present, but not in English headlines nor of what is said once."""

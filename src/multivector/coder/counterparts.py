@@ -106,7 +106,7 @@ class Counterparts(Finder):
         if draft.frame != COUP or len(draft.source) + len(draft.target) != 1:
             return
         party = (draft.source or draft.target)[0]
-        if party.code in self.lexicon.states and party.sector in STATE_SECTORS | RULED | {""}:
+        if party.code in self.lexicon.states and party.sector in STATE_OR_ORGAN | RULED:
             draft.source = [
                 replace(source, sector="" if source.sector == "GOV" else source.sector) for source in draft.source
             ]

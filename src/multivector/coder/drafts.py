@@ -10,7 +10,7 @@ from multivector.coder.attachment import Fillers
 from multivector.coder.party import Party
 from multivector.coder.triggers import Trigger
 from multivector.language import ROOT
-from multivector.lexicon.ontology import NO_STATE, RECIPROCAL, STATE_OR_ORGAN, STATE_SECTORS
+from multivector.lexicon.ontology import RECIPROCAL, SOME_STATES, STATE_OR_ORGAN, STATE_SECTORS
 from multivector.model import Reason, Status
 
 PLACE_ROLES = frozenset({"into", "in", "from", "to", "on"})
@@ -20,7 +20,6 @@ INTERNAL = frozenset({"AID", "COERCE", "CONCEDE"})  # types of what states mostl
 NEVER_BETWEEN_ORGANS = frozenset(
     {*RECIPROCAL, "ASSAULT", "MOBILIZE", "RETREAT"}
 )  # types of what organs of one state do not do
-SOME_STATES = (NO_STATE, "GOV")  # those of a region, of which the text does not say whose they are
 ORGANS = frozenset({"named", "role", "topic", "role-before"})  # ways to know organs of one state from one another
 GUESSED = frozenset({"topic", "role-before", "pronoun"})  # parties that their words do not name
 
@@ -269,7 +268,7 @@ class Drafter(Finder):
                 draft.source = []  # the president who meets Japan's is not, for want of a better guess, Japan's
         if draft.type not in NEVER_BETWEEN_ORGANS and self._are_two_organs(draft):
             return
-        if SOME_STATES in {(p.code, p.sector) for p in draft.source}:
+        if any(p.written(set()) == SOME_STATES for p in draft.source):
             return  # Western leaders who meet Arab leaders meet others
         names = {(party.code, party.sector) for party in draft.source}
         draft.to_itself = bool(draft.target) and all((p.code, p.sector) in names for p in draft.target)

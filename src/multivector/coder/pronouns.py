@@ -51,10 +51,9 @@ class Pronouns:
 
     def _last(self, i: int) -> tuple[str, str] | None:
         """Who acted last, of those whom a pronoun may mean: it is no person, he is no state."""
-        if self.sentence.folded[i] in self.speech.grammar.thing_pronouns:
+        if self._is_of_thing(i):
             return self.context.thing
-        singular = self.sentence.feats[i].get("Number") != "Plur"
-        return self.context.person if self.speech.caseless and singular else self.context.subject
+        return self.context.person if self.speech.caseless and not self._is_plural(i) else self.context.subject
 
     def _antecedents(self, i: int) -> list[int]:
         """Nouns before a pronoun that it may mean, the likeliest first: subjects of the clauses above it.
@@ -85,25 +84,31 @@ class Pronouns:
                     parties = self.one(child)[:1]
                     if parties:
                         return [replace(party, reason="pronoun") for party in parties]
-        many = self.sentence.feats[i].get("Number") == "Plur"
-        return [replace(party, words=(i,)) for party in self.topic()] if many or self.context.address else []
+        told = self._is_plural(i) or self.context.address
+        return [replace(party, words=(i,)) for party in self.topic()] if told else []
 
     def _may_be_meant(self, pronoun: int, noun: int | None) -> bool:
         """Whether a pronoun in the plural may stand for a noun, or for who acted last: *they* is no single state."""
         if not self.speech.caseless:
             return True
-        if self.sentence.feats[pronoun].get("Number") != "Plur":
-            person = self.sentence.folded[pronoun] not in self.speech.grammar.thing_pronouns
-            if person and noun is not None and self._is_name(noun):
+        if not self._is_plural(pronoun):
+            if not self._is_of_thing(pronoun) and noun is not None and self._is_name(noun):
                 return False  # he is no state
-            return noun is None or self.sentence.feats[noun].get("Number") != "Plur" or self._is_name(noun)
+            return noun is None or not self._is_plural(noun) or self._is_name(noun)
         if noun is None:
             return self.context.plural
         mention = self.mentions.at(noun)
         if mention and mention.candidate.kind in MANY:
             return True
         joined = any(self.sentence.deprels[c] == "conj" for c in self.sentence.children[noun])
-        return joined or self.sentence.feats[noun].get("Number") == "Plur"
+        return joined or self._is_plural(noun)
+
+    def _is_plural(self, i: int) -> bool:
+        return self.sentence.feats[i].get("Number") == "Plur"
+
+    def _is_of_thing(self, pronoun: int) -> bool:
+        """Whether a pronoun means no person: it, its."""
+        return self.sentence.folded[pronoun] in self.speech.grammar.thing_pronouns
 
     def _is_known(self, noun: int) -> bool:
         """Whether a noun is somebody whom the lexicon knows, or a name that a title or the text explains."""
@@ -113,10 +118,9 @@ class Pronouns:
 
     def _is_stranger(self, pronoun: int, noun: int) -> bool:
         """Whether a name that nobody knows is whom a singular pronoun means."""
-        person = self.sentence.folded[pronoun] not in self.speech.grammar.thing_pronouns
-        singular = self.sentence.feats[pronoun].get("Number") != "Plur"
+        person = not self._is_of_thing(pronoun) and not self._is_plural(pronoun)
         name = self.sentence.upos[noun] == "PROPN" and self.sentence.deprels[noun] == "nsubj"
-        return self.speech.caseless and person and singular and name and not self._is_known(noun)
+        return self.speech.caseless and person and name and not self._is_known(noun)
 
     def _is_name(self, noun: int) -> bool:
         """Whether a word in the plural names one thing: the United States."""
@@ -146,7 +150,7 @@ class Pronouns:
 
     def _state_before(self, i: int) -> int | None:
         """The state that the sentence names last before *its*, where no subject is who has it: fired at Israel."""
-        if not self.speech.caseless or self.sentence.folded[i] not in self.speech.grammar.thing_pronouns:
+        if not self.speech.caseless or not self._is_of_thing(i):
             return None
         before = (m for m in reversed(self.mentions.all) if m.last < i)
         return next((m.head for m in before if m.candidate.kind == "state"), None)
@@ -156,13 +160,12 @@ class Pronouns:
         noun = self.sentence.heads[i]
         if not self.speech.caseless or noun == ROOT or self.sentence.deprels[noun] != "obl":
             return None
-        verb = self.sentence.heads[noun]
         if not self.speech.speaks(self.sentence, noun, "for"):
             return None
-        objects = (c for c in self.sentence.children[verb] if self.sentence.deprels[c] == "obj" and c < i)
+        beside = self.sentence.children[self.sentence.heads[noun]]
+        objects = (c for c in beside if self.sentence.deprels[c] == "obj" and c < i)
         return next((c for c in objects if self._is_known(c) and self._agrees(i, c)), None)
 
     def _agrees(self, pronoun: int, noun: int) -> bool:
         """Whether a possessive may stand for a noun by its number."""
-        many = self.sentence.feats[noun].get("Number") == "Plur" and not self._is_name(noun)
-        return (self.sentence.feats[pronoun].get("Number") == "Plur") == many or self._is_name(noun)
+        return self._is_name(noun) or self._is_plural(pronoun) == self._is_plural(noun)

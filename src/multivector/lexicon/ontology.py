@@ -146,6 +146,7 @@ CONTEXTS = frozenset(
 )
 
 NO_STATE = "---"
+SOME_STATES = f"{NO_STATE}.GOV"  # the states of a region: whose, the text does not say
 """Stands for the state in the code of an actor that has none: `---.REB`."""
 
 STATE_SECTORS = frozenset(["GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY"])
